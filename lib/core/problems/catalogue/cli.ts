@@ -1,0 +1,2 @@
+/** Problems of the command line. */
+export const cliProblems = {} as const;

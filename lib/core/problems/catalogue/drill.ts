@@ -1,0 +1,2 @@
+/** Problems of drills, checks, witnesses and waivers. */
+export const drillProblems = {} as const;

@@ -1,0 +1,2 @@
+/** Problems of clusters, environments and the shape of Kubernetes objects. */
+export const kubernetesProblems = {} as const;

@@ -1,0 +1,2 @@
+/** Problems of stores, archives and credentials. */
+export const storageProblems = {} as const;
