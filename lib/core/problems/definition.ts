@@ -15,6 +15,9 @@ export interface ProblemDefinition {
 }
 
 /** Declares one entry of the catalogue. */
-export function define(code: ProblemDefinition['code'], entry: Omit<ProblemDefinition, 'code'>): ProblemDefinition {
+export function define(
+  code: ProblemDefinition['code'],
+  entry: Omit<ProblemDefinition, 'code'>,
+): ProblemDefinition {
   return Object.freeze({ code, ...entry });
 }

@@ -29,7 +29,7 @@ export class Inspection {
 
   /** Reports a problem of this construct. */
   report(definition: ProblemDefinition, details: Omit<ProblemDetails, 'path'>): void {
-    this.add(problem(definition, { ...details, path: this.construct.node.path }));
+    this.add(problem(definition, details));
   }
 
   /**
@@ -41,18 +41,18 @@ export class Inspection {
       return make();
     } catch (error) {
       if (!RestorableError.is(error)) throw error;
-      for (const p of error.problems) this.add(this.placed(p, property));
+      for (const p of error.problems) {
+        const inner = p.property === undefined ? property : `${property}.${p.property}`;
+        this.add({ ...p, property: inner });
+      }
       return fallback;
     }
   }
 
-  private placed(p: Problem, property: string): Problem {
-    const inner = p.property === undefined ? property : `${property}.${p.property}`;
-    return { ...p, path: p.path === '' ? this.construct.node.path : p.path, property: inner };
-  }
-
-  private add(p: Problem): void {
-    ledgerOf(this.construct).push(p);
+  /** Adds problems found elsewhere; those without a path are this construct's. */
+  add(...problems: readonly Problem[]): void {
+    const ledger = ledgerOf(this.construct);
+    for (const p of problems) ledger.push(p.path === '' ? { ...p, path: this.construct.node.path } : p);
   }
 }
 

@@ -20,19 +20,21 @@ export const coreProblems = {
     title: 'Schedule cannot be expressed for its consumer',
     severity: 'error',
     explanation:
-      'CloudNativePG reads six cron fields, Kubernetes CronJobs, Velero and k3s read five. A schedule with seconds cannot be handed to the latter, and an interval that does not divide its unit has no cron form at all.',
-    fix: 'Choose a schedule that starts at second 0 and whose interval divides an hour or a day.',
+      'CloudNativePG reads six cron fields, Kubernetes CronJobs, Velero and k3s read five. A schedule with seconds cannot be handed to the latter, an interval that does not divide an hour or a day has no cron form at all, and "first Monday" needs a job of ours that checks the weekday, because cron fires when the day of month or the day of week matches.',
+    fix: 'Choose a schedule that starts at second 0, whose interval divides an hour or a day, and that needs no check in the job.',
   }),
   invalidQuantity: define('RST104', {
     title: 'Invalid quantity',
     severity: 'error',
-    explanation: 'Kubernetes quantities are a number with an optional binary (Ki, Mi, Gi, Ti) or decimal (m, k, M, G, T) suffix.',
+    explanation:
+      'Kubernetes quantities are a number with an optional binary (Ki, Mi, Gi, Ti) or decimal (m, k, M, G, T) suffix.',
     fix: 'Write the quantity as Kubernetes does, for example 20Gi or 500m.',
   }),
   invalidName: define('RST105', {
     title: 'Invalid name',
     severity: 'error',
-    explanation: 'Kubernetes refuses names that are not DNS labels or subdomains; some controllers refuse more.',
+    explanation:
+      'Kubernetes refuses names that are not DNS labels or subdomains; some controllers refuse more.',
     fix: 'Use lower-case letters, digits and dashes, starting with a letter and ending with a letter or digit.',
   }),
   invalidRetention: define('RST106', {
@@ -45,19 +47,29 @@ export const coreProblems = {
   invalidCidr: define('RST107', {
     title: 'Invalid CIDR',
     severity: 'error',
-    explanation: 'Network policies and cluster networks are declared as CIDR blocks with their host bits zero.',
+    explanation:
+      'Network policies and cluster networks are declared as CIDR blocks with their host bits zero.',
     fix: 'Write the network as address and prefix length, for example 10.42.0.0/16.',
   }),
   overlappingCidrs: define('RST108', {
     title: 'Overlapping CIDRs',
     severity: 'error',
-    explanation: 'Pods and Services in overlapping networks are unreachable, and an egress rule for one would open the other.',
+    explanation:
+      'Pods and Services in overlapping networks are unreachable, and an egress rule for one would open the other.',
     fix: 'Choose disjoint blocks for pods and services.',
   }),
   unmeetableObjectives: define('RST109', {
     title: 'Recovery objectives contradict each other',
     severity: 'error',
-    explanation: 'An objective that cannot be met by construction would make every drill fail or every report lie.',
+    explanation:
+      'An objective that cannot be met by construction would make every drill fail or every report lie.',
     fix: 'Choose an RPO shorter than the retention, and positive RPO, RTO and retention.',
+  }),
+  invalidTimeOfDay: define('RST110', {
+    title: 'Invalid time of day',
+    severity: 'error',
+    explanation:
+      'Times of day are read on a 24-hour clock in UTC; a time that is guessed would move a backup or a drill by hours.',
+    fix: "Write the time as HH:MM or HH:MM:SS, for example '02:00'.",
   }),
 } as const;

@@ -7,7 +7,15 @@ import { kubernetesProblems } from './kubernetes';
 import { postgresProblems } from './postgres';
 import { storageProblems } from './storage';
 
-export { cliProblems, coreProblems, drillProblems, fluxProblems, kubernetesProblems, postgresProblems, storageProblems };
+export {
+  cliProblems,
+  coreProblems,
+  drillProblems,
+  fluxProblems,
+  kubernetesProblems,
+  postgresProblems,
+  storageProblems,
+};
 
 /** Every problem restorable can report, ordered by code. `docs/errors.md` is generated from this list. */
 export const problemCatalogue: readonly ProblemDefinition[] = [

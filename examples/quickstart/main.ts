@@ -1,0 +1,49 @@
+import {
+  App,
+  BackupStore,
+  Check,
+  Credentials,
+  Environment,
+  FluxFolder,
+  KubernetesCluster,
+  Operators,
+  PostgresCluster,
+  Schedule,
+} from 'restorable';
+
+const s3 = { accessKeyId: 'ACCESS_KEY_ID', secretAccessKey: 'ACCESS_SECRET_KEY', region: 'REGION' };
+
+const app = new App({ repository: '.' });
+const cluster = new KubernetesCluster(app, 'home', {
+  flux: { path: 'flux' },
+  operators: Operators.pinned({ cloudNativePg: true, barmanCloud: true, certManager: true }),
+});
+const shop = new Environment(cluster, 'shop', {
+  namespace: 'shop',
+  objectives: { rpo: '15m', rto: '30m', retention: '14d' },
+  store: BackupStore.minio({
+    endpoint: 'http://minio.object-storage.svc.cluster.local:9000',
+    bucket: 'backups',
+    region: 'eu-central-1',
+  }),
+  credentials: Credentials.existing('backup-s3', s3),
+  drill: { namespace: 'shop-drill', credentials: Credentials.existing('drill-s3', s3) },
+});
+
+new PostgresCluster(new FluxFolder(shop, 'data/postgres'), 'orders', {
+  postgres: 17,
+  storage: '1Gi',
+  database: 'orders',
+  owner: 'orders',
+  backup: { base: Schedule.daily('02:00') },
+  drill: {
+    schedule: Schedule.weekly('sun', '04:00'),
+    checks: [
+      Check.tables('orders'),
+      Check.query('SELECT count(*) FROM orders', { atLeast: 1 }),
+      Check.write(),
+    ],
+  },
+});
+
+app.synth();

@@ -1,0 +1,58 @@
+import { formatProblem, Inspection, type Problem } from '../core';
+import { FluxFolder } from '../flux/flux-folder';
+import { FileTree } from '../flux/write';
+import { Protection } from '../protection';
+import { singleWriterProblems } from '../storage';
+import type { RecoveryPlan } from '../plan';
+import type { App } from './app';
+import { clusterFiles } from './cluster-files';
+import { constructProblems } from './construct-problems';
+import { Manifests } from './manifests';
+import { plainChartFile } from './plain-charts';
+import { recoveryPlanOf } from './recovery-plan-of';
+import { walk } from './walk';
+
+/** What an app composes to. */
+export interface Composition {
+  /** Files to write, by path below the root. */
+  readonly tree: FileTree;
+  readonly plan: RecoveryPlan;
+  /** Everything found wrong, errors and warnings. */
+  readonly problems: readonly Problem[];
+}
+
+/** Composes an app: one walk over its constructs, then files, plan and problems. Touches nothing. */
+export function compose(app: App): Composition {
+  const found = walk(app);
+  const protections = found.constructs.filter((construct) => Protection.is(construct));
+  for (const protection of protections) protection.inspectOn(app.today);
+  const plan = recoveryPlanOf(app, found.clusters, protections);
+  const tree = new FileTree();
+  const manifests = new Manifests();
+  for (const cluster of found.clusters) {
+    clusterFiles(cluster, found.homes, {
+      manifests,
+      tree,
+      repository: app.repository,
+      copyKept: app.outdir !== app.repository,
+    });
+  }
+  for (const [chart, objects] of found.homes) {
+    if (!FluxFolder.isFluxFolder(chart)) plainChartFile(chart, objects, { manifests, tree });
+  }
+  tree.add(app.recoveryPlan, `${JSON.stringify(plan, undefined, 2)}\n`, 'the recovery plan');
+
+  const gathered = Inspection.problemsIn(app);
+  const known = new Set(gathered.map(formatProblem));
+  const writers = protections.flatMap((p) => p.archives.map((archive) => ({ archive, path: p.node.path })));
+  return {
+    tree,
+    plan,
+    problems: [
+      ...gathered,
+      ...singleWriterProblems(writers),
+      ...manifests.problems,
+      ...constructProblems(found.constructs, known),
+    ],
+  };
+}

@@ -1,0 +1,3 @@
+export * from './app';
+export type { Composition } from './compose';
+export * from './session';

@@ -1,0 +1,32 @@
+import type { IConstruct } from 'constructs';
+import { Environment } from '../kubernetes/environment';
+import type { KubernetesCluster } from '../kubernetes/kubernetes-cluster';
+import { RECOVERY_PLAN_VERSION, type ClusterPlan, type RecoveryPlan } from '../plan';
+import type { Protection } from '../protection';
+import { SecretUses } from '../storage';
+
+/** The plan of a composition, in an order that does not depend on the order of declaration. */
+export function recoveryPlanOf(
+  root: IConstruct,
+  clusters: readonly KubernetesCluster[],
+  protections: readonly Protection[],
+): RecoveryPlan {
+  return {
+    version: RECOVERY_PLAN_VERSION,
+    clusters: clusters.map(clusterPlan).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    protections: protections.map((protection) => protection.plan()).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    requiredSecrets: SecretUses.of(root).requiredSecrets(),
+  };
+}
+
+function clusterPlan(cluster: KubernetesCluster): ClusterPlan {
+  return {
+    name: cluster.name,
+    path: cluster.flux.path,
+    environments: cluster.node.children
+      .filter((child) => Environment.isEnvironment(child))
+      .map((environment) => environment.name)
+      .sort(),
+    namespaces: cluster.namespaces.plan,
+  };
+}

@@ -1,0 +1,93 @@
+/** One rule of a Role. */
+export interface PolicyRule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  /** @default - every name */
+  readonly resourceNames?: readonly string[];
+}
+
+/** Name of the ServiceAccount that drills run as, and of its Role. */
+export const DRILL_SERVICE_ACCOUNT = 'restore-drill';
+
+/** Names that belong to one drill. The restored Cluster is called like the drill. */
+export function namesOf(drill: string): {
+  readonly plan: string;
+  readonly status: string;
+  readonly lease: string;
+  readonly secrets: readonly string[];
+} {
+  // CloudNativePG 1.30 writes the credentials of the owner and the superuser into Secrets of these names.
+  return {
+    plan: `${drill}-plan`,
+    status: `${drill}-status`,
+    lease: drill,
+    secrets: [`${drill}-app`, `${drill}-superuser`],
+  };
+}
+
+/**
+ * What the runner may do in the drill namespace. Whatever has a name known beforehand is restricted to it. Creating
+ * cannot be restricted by name (Kubernetes documentation, "Using RBAC Authorization"), so what must not be forged, the
+ * plans and the runner's code, cannot be changed: updates are restricted to the status of the drills.
+ *
+ * Secrets are the most valuable thing here: only those with the credentials of restored databases can be read, those of
+ * stores and of the signing key reach the runner as files. Creating pods would give them all away, since a pod can mount
+ * any Secret of its namespace; it is only allowed where a check starts one.
+ */
+export function drillRules(drills: readonly string[], startsPods: boolean): readonly PolicyRule[] {
+  // An empty list of names would mean every name.
+  if (drills.length === 0) return [];
+  const names = drills.map(namesOf);
+  const named = (pick: (name: ReturnType<typeof namesOf>) => readonly string[]) => ({
+    resourceNames: names.flatMap(pick),
+  });
+  return [
+    { apiGroups: ['postgresql.cnpg.io'], resources: ['clusters'], verbs: ['create'] },
+    {
+      apiGroups: ['postgresql.cnpg.io'],
+      resources: ['clusters'],
+      verbs: ['get', 'list', 'watch', 'delete'],
+      resourceNames: drills,
+    },
+    { apiGroups: ['barmancloud.cnpg.io'], resources: ['objectstores'], verbs: ['get'] },
+    {
+      apiGroups: [''],
+      resources: ['pods'],
+      verbs: ['get', 'list', 'watch', ...(startsPods ? ['create', 'delete'] : [])],
+    },
+    { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+    { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get', 'list', 'delete'] },
+    { apiGroups: [''], resources: ['secrets'], verbs: ['get'], ...named(({ secrets }) => secrets) },
+    { apiGroups: [''], resources: ['events'], verbs: ['create', 'list'] },
+    { apiGroups: [''], resources: ['configmaps'], verbs: ['create'] },
+    {
+      apiGroups: [''],
+      resources: ['configmaps'],
+      verbs: ['get', 'update', 'patch'],
+      ...named(({ status }) => [status]),
+    },
+    { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create'] },
+    {
+      apiGroups: ['coordination.k8s.io'],
+      resources: ['leases'],
+      verbs: ['get', 'update', 'delete'],
+      ...named(({ lease }) => [lease]),
+    },
+  ];
+}
+
+/** What the runner may read of the source: what exists and how old it is. No Secrets, nothing to write. */
+export const SOURCE_RULES: readonly PolicyRule[] = [
+  {
+    apiGroups: ['postgresql.cnpg.io'],
+    resources: ['clusters', 'backups', 'scheduledbackups'],
+    verbs: ['get', 'list'],
+  },
+  { apiGroups: ['barmancloud.cnpg.io'], resources: ['objectstores'], verbs: ['get', 'list'] },
+];
+
+/** What the runner may read of Flux: the git revision that is applied, which is not known at synth. */
+export const FLUX_RULES: readonly PolicyRule[] = [
+  { apiGroups: ['kustomize.toolkit.fluxcd.io'], resources: ['kustomizations'], verbs: ['get'] },
+];

@@ -1,0 +1,127 @@
+import type { DrillDocument, DrillPlan } from '../../plan';
+import { DRILL_SERVICE_ACCOUNT, namesOf } from './access';
+import { drillLabels, RUNNER_COMPONENT } from './labels';
+import { RUNNER_FILE, runnerLoader } from './runner-loader';
+
+/** A Secret that the runner gets as files. */
+export interface DrillSecret {
+  /** Name of the Secret in the drill namespace. */
+  readonly secret: string;
+  /** The keys are files in `/secrets/` and this. */
+  readonly mountedAs: string;
+}
+
+/** How the job of a drill is made. */
+export interface DrillJobProps {
+  readonly plan: DrillPlan;
+  readonly image: string;
+  /** ConfigMap with the bundled runner. */
+  readonly runnerConfigMap: string;
+  readonly secrets: readonly DrillSecret[];
+}
+
+/** After the drill's own deadline the runner has this long to record its verdict and clean up. */
+const GRACE = 300;
+
+/** After SIGTERM the runner has this long to clean up: deleting a restored Cluster was seen to take 4 s. */
+const TERMINATION = 120;
+
+/** A start missed for longer than this, because the control plane was away, is left out. */
+const LATEST_START = 3600;
+
+/** User `node` of the official Node images (nodejs/docker-node, Debian variants). */
+const USER = 1000;
+
+/** Key of the ConfigMap with the plan, and file in the pod. */
+export const PLAN_FILE = 'plan.json';
+
+/** The plan as the runner reads it. */
+export function planText(document: DrillDocument): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/**
+ * Spec of the CronJob of a drill (batch/v1). One at a time, once, never again on failure: a verdict is a result, not a
+ * reason to try until it is green. It always ends: a hanging drill under `Forbid` would keep all later ones from starting.
+ */
+export function cronJobSpec({
+  plan,
+  image,
+  runnerConfigMap,
+  secrets,
+}: DrillJobProps): Readonly<Record<string, unknown>> {
+  const labels = drillLabels({
+    'app.kubernetes.io/instance': plan.name,
+    'app.kubernetes.io/component': RUNNER_COMPONENT,
+  });
+  return {
+    schedule: plan.schedule,
+    timeZone: 'Etc/UTC',
+    concurrencyPolicy: 'Forbid',
+    startingDeadlineSeconds: Math.min(LATEST_START, Math.floor(plan.longestGap / 2)),
+    successfulJobsHistoryLimit: 3,
+    failedJobsHistoryLimit: 3,
+    jobTemplate: {
+      metadata: { labels },
+      spec: {
+        backoffLimit: 0,
+        activeDeadlineSeconds: plan.deadline + GRACE,
+        template: { metadata: { labels }, spec: podSpec(plan.name, image, runnerConfigMap, secrets) },
+      },
+    },
+  };
+}
+
+function podSpec(
+  drill: string,
+  image: string,
+  runnerConfigMap: string,
+  secrets: readonly DrillSecret[],
+): Readonly<Record<string, unknown>> {
+  const volumes = [
+    { name: 'runner', mountPath: '/runner', source: { configMap: { name: runnerConfigMap } } },
+    { name: 'plan', mountPath: '/plan', source: { configMap: { name: namesOf(drill).plan } } },
+    ...secrets.map(({ secret, mountedAs }) => ({
+      name: `secret-${mountedAs}`,
+      mountPath: `/secrets/${mountedAs}`,
+      // Optional: without the Secret the pod would wait in silence; the runner's preflight says what is missing.
+      source: { secret: { secretName: secret, optional: true, defaultMode: 0o440 } },
+    })),
+  ];
+  return {
+    serviceAccountName: DRILL_SERVICE_ACCOUNT,
+    automountServiceAccountToken: true,
+    enableServiceLinks: false,
+    restartPolicy: 'Never',
+    terminationGracePeriodSeconds: TERMINATION,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: USER,
+      runAsGroup: USER,
+      fsGroup: USER,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    containers: [
+      {
+        name: 'runner',
+        image,
+        command: ['node', '-e', runnerLoader(`/runner/${RUNNER_FILE}`)],
+        env: [{ name: 'RESTORABLE_PLAN', value: `/plan/${PLAN_FILE}` }],
+        resources: { requests: { cpu: '50m', memory: '96Mi' }, limits: { memory: '256Mi' } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
+        volumeMounts: [
+          ...volumes.map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
+          { name: 'tmp', mountPath: '/tmp' },
+        ],
+      },
+    ],
+    volumes: [
+      ...volumes.map(({ name, source }) => ({ name, ...source })),
+      { name: 'tmp', emptyDir: { sizeLimit: '16Mi' } },
+    ],
+  };
+}

@@ -1,0 +1,28 @@
+import type { Environment } from '../../kubernetes/environment';
+import { FluxFolder } from '../../flux/flux-folder';
+import { DrillSite } from './drill-site';
+
+/**
+ * The place where an environment's drills run. Environments of one cluster that name the same drill namespace share it.
+ * It stands in a folder of its own, which waits for the operators.
+ */
+export function siteOfEnvironment(environment: Environment): DrillSite {
+  const { cluster, drill } = environment;
+  const { namespace } = drill;
+  cluster.namespaces.declare({ name: namespace, purpose: 'drill', managed: true, by: environment });
+  const id = `${cluster.drills.path}/${namespace}`;
+  const known = cluster.node.tryFindChild(id.replaceAll('/', '--'))?.node.tryFindChild('site');
+  if (known !== undefined) return known as DrillSite;
+
+  const folder = new FluxFolder(cluster, id, { name: `drills-${namespace}`, dependsOn: [cluster.operators] });
+  const site = new DrillSite(folder, 'site', {
+    namespace,
+    operatorNamespace: cluster.cloudNativePgNamespace,
+    fluxNamespace: cluster.flux.namespace,
+    network: cluster.network,
+    serviceAccountAnnotations: drill.credentials.serviceAccountAnnotations,
+    ...(cluster.drills.image !== undefined && { image: cluster.drills.image }),
+    ...(cluster.drills.quota !== undefined && { quota: cluster.drills.quota }),
+  });
+  return site;
+}

@@ -1,0 +1,2 @@
+export { manifestOf, type Manifest, type ManifestMetadata } from './manifest';
+export { toYaml, toYamlDocuments } from './yaml';

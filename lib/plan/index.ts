@@ -1,0 +1,5 @@
+export * from './check-plan';
+export * from './drill-plan';
+export * from './protection-plan';
+export * from './recovery-plan';
+export * from './required-secret';

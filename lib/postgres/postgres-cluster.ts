@@ -1,0 +1,261 @@
+import { ApiObject } from 'cdk8s';
+import { Inspection, ServiceName, type RecoveryObjectives } from '../core';
+import { Waiver, type DrillProps } from '../drill';
+import type { FluxFolder } from '../flux/flux-folder';
+import { READY_CONDITION } from '../flux/health-check';
+import { PrunePolicy } from '../flux/prune-policy';
+import { Environment } from '../kubernetes/environment';
+import type { DrilledProtectionPlan, ObjectivesPlan, ProtectionPlan } from '../plan';
+import { Protection, type MatrixRow } from '../protection';
+import {
+  Archive,
+  Credentials,
+  storeProblems,
+  type BasicAuthKeys,
+  type BackupStore,
+  type S3Keys,
+} from '../storage';
+import { objectStore, SIDECAR_RESOURCES } from './backup/object-store';
+import { PostgresBackup, type ManifestData } from './backup/postgres-backup';
+import { barmanWriting } from './barman';
+import { clusterManifest, type ServerInput } from './cluster-manifest';
+import { PostgresDrill } from './drill/postgres-drill';
+import { withArchiveTimeout } from './parameters';
+import { patched } from './patch';
+import { podMonitor } from './pod-monitor';
+import type { PostgresClusterProps } from './postgres-cluster-props';
+import { PostgresImage } from './postgres-image';
+import { requirePostgresSecrets } from './required-secrets';
+import { inspectPostgres } from './rules/inspect-postgres';
+import { Volume } from './volume';
+import { makeWitness, witnessRole } from './witness/witness-objects';
+
+/** CloudNativePG refuses longer names (1.30, cluster webhook). */
+const LONGEST_NAME = 50;
+
+/**
+ * A PostgreSQL database run by CloudNativePG, with its continuous backup and the drill that proves it: a Cluster, its
+ * archive and scheduled base backups, and in the drill namespace a CronJob that restores and checks it.
+ */
+export class PostgresCluster extends Protection {
+  readonly name: string;
+  readonly namespace: string;
+  readonly objectives: RecoveryObjectives;
+  readonly archives: readonly Archive[];
+
+  private readonly environment: Environment;
+  private readonly server: ServerInput;
+  private readonly backup: PostgresBackup;
+  private readonly witnessSecret: Credentials<BasicAuthKeys>;
+  private readonly drill: PostgresDrill | Waiver;
+
+  /**
+   * @param folder Flux folder that the objects of the live database are written to
+   * @param name of the Cluster: a DNS label that starts with a letter, at most 50 characters
+   */
+  constructor(
+    folder: FluxFolder,
+    name: string,
+    private readonly props: PostgresClusterProps,
+  ) {
+    super(folder, name);
+    const inspect = Inspection.of(this);
+    this.environment = Environment.findOf(this);
+    this.name = inspect.read('name', () => ServiceName.of(name, LONGEST_NAME).text, name);
+    this.namespace = props.namespace ?? this.environment.defaultNamespace;
+    this.environment.useNamespace(this.namespace);
+    const inherited = this.environment.objectives;
+    this.objectives = inspect.read('objectives', () => inherited.with(props.objectives ?? {}), inherited);
+    this.server = readServer(props, inspect);
+    this.witnessSecret =
+      props.witnessSecret ?? Credentials.bootstrap(`${this.name}-witness`, Credentials.basicAuth);
+
+    const store = props.backup.store ?? this.environment.store;
+    const credentials = props.backup.credentials ?? this.environment.credentials;
+    const archive = this.readArchive(store, inspect);
+    const writing = barmanWriting(props.backup.wal, props.backup.data);
+    this.archives = [archive];
+    this.backup = new PostgresBackup({
+      cluster: this.name,
+      namespace: this.namespace,
+      props: props.backup,
+      retention: this.objectives.retention,
+      suspended: props.hibernated ?? false,
+      archive,
+      credentials,
+      writing,
+    });
+    inspectPostgres(
+      { props, objectives: this.objectives, parameters: this.server.parameters, writing, archive },
+      inspect,
+    );
+    for (const encryption of [writing.wal.encryption, writing.data.encryption]) {
+      inspect.add(
+        ...storeProblems(store, {
+          dataCompression: writing.data.compression,
+          walCompression: writing.wal.compression,
+          ...(encryption !== undefined && { encryption }),
+          credentials,
+          access: 'read-write',
+        }),
+      );
+    }
+
+    this.makeObjects(folder, credentials);
+    requirePostgresSecrets(this, { ...this, props, archive, credentials });
+    this.drill = Waiver.is(props.drill) ? props.drill : this.makeDrill(props.drill, archive);
+  }
+
+  plan(): ProtectionPlan {
+    const { props, environment, drill } = this;
+    return {
+      id: `${environment.cluster.name}/${environment.name}/${this.name}`,
+      kind: 'PostgresCluster',
+      cluster: environment.cluster.name,
+      environment: environment.name,
+      namespace: this.namespace,
+      name: this.name,
+      objectives: this.objectivesPlan(),
+      backup: this.backup.plan(),
+      source: {
+        database: props.database,
+        owner: props.owner,
+        postgresMajor: this.server.image.major,
+        archivedBy: this.backup.method,
+        ...(!Waiver.is(drill) && {
+          drillCluster: drill.manifest,
+          ...(drill.objectStore !== undefined && { drillObjectStore: drill.objectStore }),
+        }),
+      },
+      // CloudNativePG 1.30 names claims after the instance, `<cluster>-1`, with `-wal` for the WAL volume.
+      volumes: [`${this.name}-*`],
+      ...(props.witness !== undefined && { witness: props.witness.plan() }),
+      drill: Waiver.is(drill) ? drill.plan() : drill.plan,
+    };
+  }
+
+  matrixRows(): readonly MatrixRow[] {
+    return this.backup.matrixRows(this.name);
+  }
+
+  override inspectOn(day: Date): void {
+    if (Waiver.is(this.drill)) this.drill.inspect(day, Inspection.of(this));
+  }
+
+  private objectivesPlan(): ObjectivesPlan {
+    const { rpo, rto, retention } = this.objectives;
+    return { rpo: rpo.seconds, rto: rto.seconds, retention: retention.atLeast.seconds };
+  }
+
+  private readArchive(store: BackupStore, inspect: Inspection): Archive {
+    const fallback = {
+      prefix: `${this.environment.cluster.name}/${this.environment.name}/${this.namespace}`,
+      serverName: this.name,
+    };
+    const place = { ...fallback, ...this.props.backup.archive };
+    return inspect.read(
+      'backup.archive',
+      () => Archive.of({ store, ...place }),
+      Archive.of({ store, prefix: 'invalid', serverName: 'invalid' }),
+    );
+  }
+
+  private makeObjects(folder: FluxFolder, credentials: Credentials<S3Keys>): void {
+    const { props, name, namespace } = this;
+    const roles = [
+      ...(props.roles ?? []),
+      ...(props.witness === undefined ? [] : [witnessRole(props.witness, this.witnessSecret)]),
+    ];
+    const cluster = this.object(
+      'cluster',
+      patched(
+        clusterManifest({
+          name,
+          namespace,
+          props,
+          server: this.server,
+          roles,
+          backup: this.backup.clusterFields(),
+          serviceAccountAnnotations: credentials.serviceAccountAnnotations,
+          recoveryObjectStore: `${name}-source`,
+        }),
+        props.patch?.cluster,
+      ),
+    );
+    PrunePolicy.protect(cluster);
+    folder.addHealthCheck({
+      apiVersion: cluster.apiVersion,
+      kind: cluster.kind,
+      name,
+      namespace,
+      expressions: READY_CONDITION,
+    });
+    const archive = this.backup.objectStore();
+    // Without its ObjectStore a Cluster archives nothing, and says so to nobody: it is kept like the data.
+    if (archive !== undefined)
+      PrunePolicy.protect(this.object('archive', patched(archive, props.patch?.objectStore)));
+    this.object('base-backups', patched(this.backup.baseBackups(), props.patch?.scheduledBackup));
+    const snapshots = this.backup.snapshots();
+    if (snapshots !== undefined) this.object('snapshots', snapshots);
+    if (props.monitoring !== undefined) {
+      this.object('monitor', podMonitor(name, namespace, props.monitoring.podMonitorLabels));
+    }
+    if (props.recoverFrom !== undefined && this.backup.method === 'plugin') {
+      const { archive: source, credentials: reader } = props.recoverFrom;
+      const resources = props.backup.sidecarResources ?? SIDECAR_RESOURCES;
+      this.object(
+        'source',
+        objectStore({ name: `${name}-source`, namespace, archive: source, credentials: reader, resources }),
+      );
+    }
+    if (props.witness !== undefined) {
+      makeWitness(this, {
+        witness: props.witness,
+        cluster: name,
+        namespace,
+        database: props.database,
+        owner: props.owner,
+        image: this.server.image.clientImage,
+        credentials: this.witnessSecret,
+      });
+    }
+  }
+
+  private makeDrill(drill: DrillProps, archive: Archive): PostgresDrill {
+    const { props } = this;
+    return new PostgresDrill(this, {
+      environment: this.environment,
+      cluster: this.name,
+      namespace: this.namespace,
+      props: drill,
+      objectives: this.objectivesPlan(),
+      ...(props.witness !== undefined && { witness: props.witness }),
+      server: this.server,
+      archive,
+      method: this.backup.method,
+      database: props.database,
+      owner: props.owner,
+      ...(props.backup.sidecarResources !== undefined && { sidecarResources: props.backup.sidecarResources }),
+      ...(props.patch?.drillCluster !== undefined && { patch: props.patch.drillCluster }),
+      plan: () => this.plan() as DrilledProtectionPlan,
+    });
+  }
+
+  private object(id: string, manifest: ManifestData): ApiObject {
+    return new ApiObject(this, id, manifest);
+  }
+}
+
+function readServer(props: PostgresClusterProps, inspect: Inspection): ServerInput {
+  const volume = Volume.of('1Gi');
+  const wal = props.walStorage;
+  const walStorage = wal === undefined ? undefined : inspect.read('walStorage', () => Volume.of(wal), volume);
+  return {
+    image: inspect.read('postgres', () => PostgresImage.of(props.postgres), PostgresImage.major(17)),
+    storage: inspect.read('storage', () => Volume.of(props.storage), volume),
+    ...(walStorage !== undefined && { walStorage }),
+    parameters: withArchiveTimeout(props.parameters ?? {}),
+    preload: props.preload ?? [],
+    ...(props.resources !== undefined && { resources: props.resources }),
+  };
+}

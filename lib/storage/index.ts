@@ -1,0 +1,16 @@
+export * from './archive';
+export * from './archive-problems';
+export * from './backup-store';
+export * from './credentials';
+export type { AwsStoreOptions } from './profiles/aws';
+export type { CephRgwStoreOptions } from './profiles/ceph-rgw';
+export type { CloudflareR2StoreOptions } from './profiles/cloudflare-r2';
+export type { HetznerLocation, HetznerStoreOptions } from './profiles/hetzner';
+export type { MinioStoreOptions } from './profiles/minio';
+export type { S3CompatibleStoreOptions } from './profiles/s3-compatible';
+export { SecretUses, type SecretUse } from './secret-uses';
+export * from './sops/sealed-file';
+export type { ServerSideEncryption, StoreCapabilities } from './store-capabilities';
+export type { StoreEgress } from './store-egress';
+export * from './store-problems';
+export type { StoreAccess } from './store-profile';
