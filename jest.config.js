@@ -16,5 +16,6 @@ module.exports = {
     '^restorable/charts$': '<rootDir>/charts/index.ts',
     '^restorable/stacks$': '<rootDir>/stacks/index.ts',
   },
+  globalSetup: '<rootDir>/test/setup/bundle-runner.mjs',
   maxWorkers: 2,
 };

@@ -1,7 +1,8 @@
 // Runs a TypeScript program of this project without compiling the project: node scripts/run.mjs <file.ts> [argument…]
-// The program and what it imports by relative path is bundled in memory; packages are loaded as they are.
-import { build } from 'esbuild';
-import { Module } from 'node:module';
+// Each file is compiled when it is required, so that every module keeps its own __dirname. Types are not checked.
+import { transformSync } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { createRequire, Module } from 'node:module';
 import { resolve } from 'node:path';
 
 const [program, ...programArguments] = process.argv.slice(2);
@@ -10,22 +11,13 @@ if (program === undefined) {
   process.exit(2);
 }
 
-const path = resolve(program);
-const { outputFiles } = await build({
-  entryPoints: [path],
-  bundle: true,
-  write: false,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'inline',
-  logLevel: 'error',
-});
+Module._extensions['.ts'] = (module, file) => {
+  const source = readFileSync(file, 'utf8');
+  const options = { loader: 'ts', format: 'cjs', target: 'node20', sourcefile: file, sourcemap: 'inline' };
+  module._compile(transformSync(source, options).code, file);
+};
 
 process.setSourceMapsEnabled(true);
+const path = resolve(program);
 process.argv = [process.argv[0], path, ...programArguments];
-const module = new Module(path);
-module.filename = path;
-module.paths = Module._nodeModulePaths(path);
-module._compile(outputFiles[0].text, path);
+createRequire(import.meta.url)(path);

@@ -31,6 +31,7 @@ export function clusterFiles(
   const { path, entry } = cluster.flux;
   const context: KustomizationContext = { ...cluster.flux, labels: managedLabels() };
   const folders = [...homes.keys()].filter((chart) => isFolderOf(cluster, chart));
+  waitForNamespaces(cluster, folders);
   target.manifests.problems.push(...folderOrderProblems(folders));
 
   const entryFiles: string[] = [];
@@ -50,6 +51,13 @@ export function clusterFiles(
     toYaml(kustomizeFile(entryFiles)),
     cluster.node.path,
   );
+}
+
+/** Everything but the operators waits for the namespaces: an object cannot be applied before its namespace. */
+function waitForNamespaces(cluster: KubernetesCluster, folders: readonly FluxFolder[]): void {
+  const namespaces = cluster.namespaces.folder;
+  if (namespaces === undefined) return;
+  for (const folder of folders) if (!cluster.operators.includes(folder)) folder.dependOn(namespaces);
 }
 
 function isFolderOf(cluster: KubernetesCluster, chart: Chart): chart is FluxFolder {

@@ -2,7 +2,7 @@ import { formatProblem, Inspection, type Problem } from '../core';
 import { FluxFolder } from '../flux/flux-folder';
 import { FileTree } from '../flux/write';
 import { Protection } from '../protection';
-import { singleWriterProblems } from '../storage';
+import { keyReachProblems, singleWriterProblems } from '../storage';
 import type { RecoveryPlan } from '../plan';
 import type { App } from './app';
 import { clusterFiles } from './cluster-files';
@@ -51,6 +51,7 @@ export function compose(app: App): Composition {
     problems: [
       ...gathered,
       ...singleWriterProblems(writers),
+      ...keyReachProblems(writers),
       ...manifests.problems,
       ...constructProblems(found.constructs, known),
     ],

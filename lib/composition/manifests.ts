@@ -2,7 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import { fluxProblems, problem, type Problem } from '../core';
 import { manifestOf, type Manifest } from '../flux/emit';
 import { PRUNE_ANNOTATION, PrunePolicy } from '../flux/prune-policy';
-import { inspectObject, isClusterScoped } from '../kubernetes/schema';
+import { inspectObject, KindSchema } from '../kubernetes/schema';
+
+const NOTHING = {} as const;
 
 /** Renders objects, checks each against its schema, and knows which object is written where. */
 export class Manifests {
@@ -12,12 +14,16 @@ export class Manifests {
   /** The manifest of an object of a cluster (`undefined`: of no cluster), ready to be written. */
   render(object: ApiObject, cluster: string | undefined): Manifest {
     const manifest = manifestOf(object);
-    const metadata = { ...manifest.metadata };
+    const { annotations, namespace, ...rest } = manifest.metadata;
+    const kept =
+      cluster !== undefined && PrunePolicy.protects(object) ? { [PRUNE_ANNOTATION]: 'disabled' } : NOTHING;
     // A chart's default namespace reaches every object in it, also those that have none.
-    if (isClusterScoped(manifest.apiVersion, manifest.kind)) delete metadata.namespace;
-    if (cluster !== undefined && PrunePolicy.protects(object)) {
-      metadata.annotations = { [PRUNE_ANNOTATION]: 'disabled', ...metadata.annotations };
-    }
+    const clusterScoped = KindSchema.tryFind(manifest.apiVersion, manifest.kind)?.scope === 'Cluster';
+    const metadata = {
+      ...((annotations !== undefined || kept !== NOTHING) && { annotations: { ...kept, ...annotations } }),
+      ...rest,
+      ...(namespace !== undefined && !clusterScoped && { namespace }),
+    };
     return this.register({ ...manifest, metadata }, object.node.path, cluster);
   }
 

@@ -3,6 +3,8 @@ import { Environment } from '../kubernetes/environment';
 import type { KubernetesCluster } from '../kubernetes/kubernetes-cluster';
 import { RECOVERY_PLAN_VERSION, type ClusterPlan, type RecoveryPlan } from '../plan';
 import type { Protection } from '../protection';
+import { checkSecrets } from './check-secrets';
+import { decryptionSecrets } from './decryption-secrets';
 import { SecretUses } from '../storage';
 
 /** The plan of a composition, in an order that does not depend on the order of declaration. */
@@ -11,11 +13,16 @@ export function recoveryPlanOf(
   clusters: readonly KubernetesCluster[],
   protections: readonly Protection[],
 ): RecoveryPlan {
+  const plans = protections.map((protection) => protection.plan()).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     version: RECOVERY_PLAN_VERSION,
     clusters: clusters.map(clusterPlan).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    protections: protections.map((protection) => protection.plan()).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    requiredSecrets: SecretUses.of(root).requiredSecrets(),
+    protections: plans,
+    requiredSecrets: [
+      ...SecretUses.of(root).requiredSecrets(),
+      ...checkSecrets(plans),
+      ...decryptionSecrets(clusters),
+    ],
   };
 }
 

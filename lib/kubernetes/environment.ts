@@ -43,7 +43,7 @@ export interface EnvironmentDrillProps {
   /**
    * Time after which a drill is stopped.
    *
-   * @default - twice the RTO of the protection and 15 minutes
+   * @default - from the RTO, the targets and the checks of each drill, see `DrillProps.deadline`
    */
   readonly deadline?: DurationInput;
 }

@@ -64,7 +64,7 @@ export class Namespaces {
   }
 
   private addObject(name: string): void {
-    this.madeFolder ??= new FluxFolder(this.cluster, this.path, {});
+    this.madeFolder ??= new FluxFolder(this.cluster, this.path, { name: 'namespaces' });
     new ApiObject(this.madeFolder, name, {
       apiVersion: 'v1',
       kind: 'Namespace',

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { FluxFolder } from '../flux/flux-folder';
+import { PrunePolicy } from '../flux/prune-policy';
 import type { SecretRole, StorageGrant } from '../plan';
 import { inspectSealedFile, SecretUses, type Credentials } from '../storage';
 import { KubernetesCluster } from './kubernetes-cluster';
@@ -49,12 +50,14 @@ export function requireSecret(scope: Construct, requirement: SecretRequirement):
 
   const folder = FluxFolder.findOf(scope);
   for (const { apiVersion, kind, metadata, spec } of credentials.manifests(namespace)) {
-    new ApiObject(folder, `${kind}-${namespace}-${metadata.name}`, {
+    const object = new ApiObject(folder, `${kind}-${namespace}-${metadata.name}`, {
       apiVersion,
       kind,
       metadata: { ...metadata, labels: managedLabels() },
       spec,
     });
+    // It owns the Secret: pruned, it takes the Secret along.
+    PrunePolicy.protect(object);
   }
   const file = credentials.sopsFileNeeded;
   const expectation = credentials.sealedFile(namespace);

@@ -9,6 +9,8 @@ export type SecretRole =
   | 'database-owner'
   | 'database-superuser'
   | 'database-role'
+  | 'check'
+  | 'decryption'
   | 'witness';
 
 /** One Secret a composition needs in a cluster, and where it comes from. Never contains a secret value. */

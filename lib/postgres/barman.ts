@@ -1,3 +1,4 @@
+import type { ObjectStoreSpecConfiguration } from '../kubernetes/generated/barmancloud.cnpg.io/v1';
 import type { S3Keys, BackupStore, Credentials, Archive } from '../storage';
 import type { BaseBackupProps, WalArchivingProps } from './backup/backup-props';
 
@@ -30,7 +31,10 @@ export function barmanWriting(wal: WalArchivingProps = {}, data: BaseBackupProps
 }
 
 /** Where and as whom Barman reads or writes (barman-cloud API, shared by the plugin and the operator's own support). */
-export function barmanPlace(archive: Archive, credentials: Credentials<S3Keys>): Record<string, unknown> {
+export function barmanPlace(
+  archive: Archive,
+  credentials: Credentials<S3Keys>,
+): ObjectStoreSpecConfiguration {
   const { store } = archive;
   return {
     destinationPath: archive.destinationPath,
@@ -46,7 +50,7 @@ export function barmanPlace(archive: Archive, credentials: Credentials<S3Keys>):
 export function barmanWritingFields(
   { wal, data }: BarmanWriting,
   store: BackupStore,
-): Record<string, unknown> {
+): Pick<ObjectStoreSpecConfiguration, 'wal' | 'data'> {
   const extra = (encryption: WalArchivingProps['encryption']) => [
     ...store.barmanArguments('upload', encryption),
   ];
@@ -70,7 +74,7 @@ export function barmanWritingFields(
 }
 
 /** How Barman reads; one WAL file at a time, since parallel restores were seen to fail (plugin-barman-cloud issue 516). */
-export function barmanReadingFields(store: BackupStore): Record<string, unknown> {
+export function barmanReadingFields(store: BackupStore): Pick<ObjectStoreSpecConfiguration, 'wal' | 'data'> {
   const restoreAdditionalCommandArgs = [...store.barmanArguments('download')];
   return restoreAdditionalCommandArgs.length === 0
     ? {}
@@ -78,7 +82,9 @@ export function barmanReadingFields(store: BackupStore): Record<string, unknown>
 }
 
 /** Barman takes the region from a Secret, never as text (barman-cloud API, `s3Credentials.region`). */
-function s3Credentials(credentials: Credentials<S3Keys>): Record<string, unknown> {
+function s3Credentials(
+  credentials: Credentials<S3Keys>,
+): NonNullable<ObjectStoreSpecConfiguration['s3Credentials']> {
   if (credentials.name === undefined) return { inheritFromIAMRole: true };
   const sessionToken = credentials.tryKeyRef('sessionToken');
   const region = credentials.tryKeyRef('region');

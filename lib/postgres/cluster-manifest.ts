@@ -1,5 +1,10 @@
+import type {
+  Cluster,
+  ClusterSpec,
+  ClusterSpecBootstrapInitdb,
+  ClusterSpecResources,
+} from '../kubernetes/generated/postgresql.cnpg.io/v1';
 import { managedLabels } from '../kubernetes/labels';
-import type { ManifestData } from './backup/postgres-backup';
 import { recoveryBootstrap } from './recovery/recovery-bootstrap';
 import type { PostgresImage } from './postgres-image';
 import type { InitdbProps, PostgresClusterProps, ResourcesProps } from './postgres-cluster-props';
@@ -16,8 +21,13 @@ export interface ServerInput {
   readonly resources?: ResourcesProps;
 }
 
+type ServerSpec = Pick<
+  ClusterSpec,
+  'imageName' | 'imageCatalogRef' | 'postgresql' | 'storage' | 'walStorage' | 'resources'
+>;
+
 /** The fields of a Cluster's spec that describe one server. */
-export function serverSpec(input: ServerInput, hba: readonly string[] = []): Record<string, unknown> {
+export function serverSpec(input: ServerInput, hba: readonly string[] = []): ServerSpec {
   return {
     ...input.image.spec,
     postgresql: {
@@ -35,9 +45,9 @@ export function serverSpec(input: ServerInput, hba: readonly string[] = []): Rec
 export function initdb(
   props: Pick<PostgresClusterProps, 'database' | 'owner' | 'ownerSecret'>,
   options: InitdbProps = {},
-): Record<string, unknown> {
+): ClusterSpecBootstrapInitdb {
   const sql = (statements: readonly string[] | undefined) => statements && [...statements];
-  return defined({
+  return defined<ClusterSpecBootstrapInitdb>({
     database: props.database,
     owner: props.owner,
     secret: props.ownerSecret?.name === undefined ? undefined : { name: props.ownerSecret.name },
@@ -62,7 +72,7 @@ export interface ClusterInput {
   readonly server: ServerInput;
   readonly roles: readonly ManagedRoleProps[];
   /** The fields that archive. */
-  readonly backup: Readonly<Record<string, unknown>>;
+  readonly backup: Pick<ClusterSpec, 'backup' | 'plugins' | 'env'>;
   /** What the store's credentials need on the service account. */
   readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
   /** ObjectStore of the archive it is recovered from, if it is. */
@@ -70,7 +80,7 @@ export interface ClusterInput {
 }
 
 /** A live Cluster (postgresql.cnpg.io/v1). */
-export function clusterManifest(input: ClusterInput): ManifestData {
+export function clusterManifest(input: ClusterInput): Cluster {
   const { props, name, namespace } = input;
   return {
     apiVersion: 'postgresql.cnpg.io/v1',
@@ -104,7 +114,10 @@ export function clusterManifest(input: ClusterInput): ManifestData {
   };
 }
 
-function bootstrap({ props, recoveryObjectStore }: ClusterInput): Record<string, unknown> {
+function bootstrap({
+  props,
+  recoveryObjectStore,
+}: ClusterInput): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
   const { recoverFrom, database, owner, ownerSecret } = props;
   if (recoverFrom === undefined) return { bootstrap: { initdb: initdb(props, props.initdb) } };
   return recoveryBootstrap({
@@ -119,7 +132,10 @@ function bootstrap({ props, recoveryObjectStore }: ClusterInput): Record<string,
   });
 }
 
-function serviceAccount({ props, serviceAccountAnnotations }: ClusterInput): Record<string, unknown> {
+function serviceAccount({
+  props,
+  serviceAccountAnnotations,
+}: ClusterInput): Pick<ClusterSpec, 'serviceAccountTemplate'> {
   const annotations = { ...serviceAccountAnnotations, ...props.serviceAccount?.annotations };
   const labels = { ...props.serviceAccount?.labels };
   const metadata = {
@@ -129,13 +145,13 @@ function serviceAccount({ props, serviceAccountAnnotations }: ClusterInput): Rec
   return Object.keys(metadata).length === 0 ? {} : { serviceAccountTemplate: { metadata } };
 }
 
-function resources(props: ResourcesProps): Record<string, unknown> {
+function resources(props: ResourcesProps): ClusterSpecResources {
   return {
     ...(props.requests !== undefined && { requests: { ...props.requests } }),
     ...(props.limits !== undefined && { limits: { ...props.limits } }),
   };
 }
 
-function defined(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+function defined<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

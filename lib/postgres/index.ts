@@ -1,6 +1,6 @@
 export type * from './backup/backup-props';
 export type { ManagedRoleProps } from './managed-roles';
-export type { ManifestPatch, PostgresPatches } from './patch';
+export type { MergePatch, PostgresPatches } from './patch';
 export { PostgresCluster } from './postgres-cluster';
 export type * from './postgres-cluster-props';
 export { ClusterImageCatalog, ImageCatalog, PostgresImage, type PostgresImageInput } from './postgres-image';

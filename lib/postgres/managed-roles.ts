@@ -1,3 +1,4 @@
+import type { ClusterSpecManagedRoles } from '../kubernetes/generated/postgresql.cnpg.io/v1';
 import { Inspection, postgresProblems } from '../core';
 import type { BasicAuthKeys, Credentials } from '../storage';
 
@@ -31,7 +32,7 @@ export interface ManagedRoleProps {
 }
 
 /** `spec.managed.roles` of a Cluster. */
-export function managedRoles(roles: readonly ManagedRoleProps[]): Record<string, unknown>[] {
+export function managedRoles(roles: readonly ManagedRoleProps[]): ClusterSpecManagedRoles[] {
   return roles.map((role) => ({
     name: role.name,
     ensure: role.ensure ?? 'present',

@@ -1,20 +1,27 @@
+import type { ObjectStore } from '../kubernetes/generated/barmancloud.cnpg.io/v1';
+import type { Cluster, ScheduledBackup } from '../kubernetes/generated/postgresql.cnpg.io/v1';
+
 /** A change to a manifest as JSON merge patch (RFC 7386): objects are merged, `null` removes, anything else replaces. */
-export type ManifestPatch = { readonly [key: string]: unknown };
+export type MergePatch<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: MergePatch<T[K]> | null }
+    : T;
 
 /** One escape hatch per generated object; the result is checked against its schema like everything else. */
 export interface PostgresPatches {
   /** @default - none */
-  readonly cluster?: ManifestPatch;
+  readonly cluster?: MergePatch<Cluster>;
   /** @default - none */
-  readonly scheduledBackup?: ManifestPatch;
+  readonly scheduledBackup?: MergePatch<ScheduledBackup>;
   /** @default - none */
-  readonly objectStore?: ManifestPatch;
+  readonly objectStore?: MergePatch<ObjectStore>;
   /** The Cluster of the drill. @default - none */
-  readonly drillCluster?: ManifestPatch;
+  readonly drillCluster?: MergePatch<Cluster>;
 }
 
 /** Applies a JSON merge patch. */
-export function patched<T extends object>(manifest: T, patch: ManifestPatch | undefined): T {
+export function patched<T extends object>(manifest: T, patch: MergePatch<NoInfer<T>> | undefined): T {
   return patch === undefined ? manifest : (merge(manifest, patch) as T);
 }
 

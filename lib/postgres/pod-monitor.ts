@@ -1,3 +1,4 @@
+import type { PodMonitor } from '../kubernetes/generated/monitoring.coreos.com/v1';
 import { managedLabels } from '../kubernetes/labels';
 
 /** The PodMonitor of a Cluster (monitoring.coreos.com/v1). The operator's own, `enablePodMonitor`, is deprecated. */
@@ -5,7 +6,7 @@ export function podMonitor(
   name: string,
   namespace: string,
   labels: Readonly<Record<string, string>> = {},
-): Record<string, unknown> & { readonly apiVersion: string; readonly kind: string } {
+): PodMonitor {
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',

@@ -1,5 +1,9 @@
 import type { QuantityInput, RecoveryObjectivesProps } from '../core';
 import type { DrillProps, Waiver, Witness } from '../drill';
+import type {
+  ClusterSpecAffinity,
+  ClusterSpecTopologySpreadConstraints,
+} from '../kubernetes/generated/postgresql.cnpg.io/v1';
 import type { BasicAuthKeys, Credentials } from '../storage';
 import type { PostgresBackupProps } from './backup/backup-props';
 import type { ManagedRoleProps } from './managed-roles';
@@ -46,9 +50,9 @@ export interface PostgresClusterProps {
   /** Requests and limits of each server. @default - none */
   readonly resources?: ResourcesProps;
   /** Where servers run (CloudNativePG `spec.affinity`). @default - preferably on different nodes */
-  readonly affinity?: Readonly<Record<string, unknown>>;
+  readonly affinity?: ClusterSpecAffinity;
   /** How servers spread (Kubernetes `topologySpreadConstraints`). @default - none */
-  readonly topologySpread?: readonly Readonly<Record<string, unknown>>[];
+  readonly topologySpread?: readonly ClusterSpecTopologySpreadConstraints[];
   /** Annotations and labels of the servers' service account. @default - those the store's credentials need */
   readonly serviceAccount?: {
     readonly annotations?: Readonly<Record<string, string>>;

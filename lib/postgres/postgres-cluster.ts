@@ -5,6 +5,7 @@ import type { FluxFolder } from '../flux/flux-folder';
 import { READY_CONDITION } from '../flux/health-check';
 import { PrunePolicy } from '../flux/prune-policy';
 import { Environment } from '../kubernetes/environment';
+import type { ObjectMeta } from '../kubernetes/object-meta';
 import type { DrilledProtectionPlan, ObjectivesPlan, ProtectionPlan } from '../plan';
 import { Protection, type MatrixRow } from '../protection';
 import {
@@ -16,7 +17,7 @@ import {
   type S3Keys,
 } from '../storage';
 import { objectStore, SIDECAR_RESOURCES } from './backup/object-store';
-import { PostgresBackup, type ManifestData } from './backup/postgres-backup';
+import { PostgresBackup } from './backup/postgres-backup';
 import { barmanWriting } from './barman';
 import { clusterManifest, type ServerInput } from './cluster-manifest';
 import { PostgresDrill } from './drill/postgres-drill';
@@ -64,6 +65,7 @@ export class PostgresCluster extends Protection {
     this.name = inspect.read('name', () => ServiceName.of(name, LONGEST_NAME).text, name);
     this.namespace = props.namespace ?? this.environment.defaultNamespace;
     this.environment.useNamespace(this.namespace);
+    folder.dependOn(...this.environment.cluster.operators);
     const inherited = this.environment.objectives;
     this.objectives = inspect.read('objectives', () => inherited.with(props.objectives ?? {}), inherited);
     this.server = readServer(props, inspect);
@@ -148,10 +150,9 @@ export class PostgresCluster extends Protection {
   }
 
   private readArchive(store: BackupStore, inspect: Inspection): Archive {
-    const fallback = {
-      prefix: `${this.environment.cluster.name}/${this.environment.name}/${this.namespace}`,
-      serverName: this.name,
-    };
+    const { cluster, name, defaultNamespace } = this.environment;
+    const namespace = this.namespace === defaultNamespace ? '' : `/${this.namespace}`;
+    const fallback = { prefix: `${cluster.name}/${name}${namespace}`, serverName: this.name };
     const place = { ...fallback, ...this.props.backup.archive };
     return inspect.read(
       'backup.archive',
@@ -241,8 +242,11 @@ export class PostgresCluster extends Protection {
     });
   }
 
-  private object(id: string, manifest: ManifestData): ApiObject {
-    return new ApiObject(this, id, manifest);
+  private object(
+    id: string,
+    manifest: { apiVersion: string; kind: string; metadata: ObjectMeta },
+  ): ApiObject {
+    return new ApiObject(this, id, { ...manifest });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ClusterSpec } from '../kubernetes/generated/postgresql.cnpg.io/v1';
 import { fail, postgresProblems } from '../core';
 
 /** Where the server comes from: a major version, an exact image, or a catalog. */
@@ -49,13 +50,12 @@ export class PostgresImage {
   private constructor(
     readonly major: number,
     /** The fields of a Cluster's spec that choose the image. */
-    readonly spec: Readonly<Record<string, unknown>>,
+    readonly spec: Pick<ClusterSpec, 'imageName' | 'imageCatalogRef'>,
   ) {}
 
   /** An image with the client programs of this major: the server's own where it is known. */
   get clientImage(): string {
-    const { imageName } = this.spec;
-    return typeof imageName === 'string' ? imageName : officialImage(this.major);
+    return this.spec.imageName ?? officialImage(this.major);
   }
 }
 

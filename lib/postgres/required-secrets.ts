@@ -1,7 +1,14 @@
 import type { Construct } from 'constructs';
 import { requireSecret } from '../kubernetes/require-secret';
 import type { SecretRole } from '../plan';
-import { grantOf, type Archive, type BasicAuthKeys, type Credentials, type S3Keys } from '../storage';
+import {
+  grantOf,
+  type Archive,
+  type BackupStore,
+  type BasicAuthKeys,
+  type Credentials,
+  type S3Keys,
+} from '../storage';
 import type { PostgresClusterProps } from './postgres-cluster-props';
 import { expectedS3Values } from './s3-values';
 
@@ -39,8 +46,20 @@ export function requirePostgresSecrets(owner: Construct, input: PostgresSecretsI
       expected: expectedS3Values(props.recoverFrom.archive.store),
     });
   }
+  requireStoreCertificates(owner, archive.store, namespace);
   need('database-owner', props.ownerSecret, props.owner);
   need('database-superuser', props.superuser?.secret, 'postgres');
   for (const role of props.roles ?? []) need('database-role', role.password, role.name);
   if (props.witness !== undefined) need('witness', witnessSecret, props.witness.role);
+}
+
+/** Declares the Secret with the certificates of a store that is not trusted publicly. */
+export function requireStoreCertificates(
+  scope: Construct,
+  store: BackupStore,
+  namespace: string,
+  usedBy = scope,
+): void {
+  const credentials = store.certificateAuthority;
+  if (credentials !== undefined) requireSecret(scope, { namespace, credentials, role: 'store-ca', usedBy });
 }

@@ -1,3 +1,4 @@
+import type { ClusterSpecStorage } from '../kubernetes/generated/postgresql.cnpg.io/v1';
 import { Quantity } from '../core';
 import type { StorageInput } from './postgres-cluster-props';
 
@@ -17,7 +18,7 @@ export class Volume {
   ) {}
 
   /** `spec.storage` or `spec.walStorage` of a Cluster. */
-  spec(): Record<string, unknown> {
+  spec(): ClusterSpecStorage {
     return {
       size: this.size.toString(),
       ...(this.storageClass !== undefined && { storageClass: this.storageClass }),

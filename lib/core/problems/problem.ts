@@ -51,6 +51,16 @@ export function problem(definition: ProblemDefinition, details: ProblemDetails):
 const SHOWN_CHARACTERS = 120;
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? `'${value}'` : asJson(value);
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
+
+/** JSON, or the plainest text there is for what has none: functions, big integers, circles. */
+function asJson(value: unknown): string {
+  try {
+    const json = JSON.stringify(value) as string | undefined;
+    return json ?? String(value);
+  } catch {
+    return typeof value === 'bigint' ? value.toString() : Object.prototype.toString.call(value);
+  }
 }

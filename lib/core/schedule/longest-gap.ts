@@ -1,5 +1,5 @@
 import { Duration } from '../duration';
-import { DAY_SECONDS, type DayRule } from './day-rule';
+import { DAY_SECONDS, type FiringDays } from './firing-days';
 import type { TimesOfDay } from './times-of-day';
 
 /** The calendar repeats after 400 years, weekdays included: they are 146,097 days, which is a whole number of weeks. */
@@ -8,13 +8,18 @@ const CALENDAR_YEARS = 400;
 /** A gap that starts at the end of the 400 years is over in these: 29 February comes back after 8 years at most. */
 const OVERLAP_YEARS = 9;
 
+/** Longest distances by days: a composition asks for thousands of gaps, and its schedules differ mostly in their times. */
+const distances = new Map<string, number>();
+
 /**
  * The longest time between two firings in a row, over the whole calendar, exactly. From the last time of one day to the
  * first of the next firing day it is the distance of the days less the span of the times.
  */
-export function longestGap(times: TimesOfDay, days: DayRule): Duration {
+export function longestGap(times: TimesOfDay, days: FiringDays): Duration {
   const { span, longest } = times.extent;
-  return Duration.seconds(Math.max(longest, longestDayDistance(days) * DAY_SECONDS - span));
+  const distance = distances.get(days.key) ?? longestDistance(days);
+  distances.set(days.key, distance);
+  return Duration.seconds(Math.max(longest, distance * DAY_SECONDS - span));
 }
 
 /** Where the firing days of one kind of year are: days count from 0 on 1 January. */
@@ -25,7 +30,7 @@ interface YearShape {
   readonly longest: number;
 }
 
-function longestDayDistance(days: DayRule): number {
+function longestDistance(days: FiringDays): number {
   // There are only 14 kinds of years: leap or not, by the weekday they start on.
   const shapes = new Map<string, YearShape>();
   let longest = 0;
@@ -47,13 +52,13 @@ function longestDayDistance(days: DayRule): number {
   return longest;
 }
 
-function shapeOf(year: number, days: DayRule): YearShape {
+function shapeOf(year: number, days: FiringDays): YearShape {
   let length = 0;
   let first = -1;
   let last = -1;
   let longest = 0;
   for (const date = new Date(Date.UTC(year, 0, 1)); date.getUTCFullYear() === year; length++) {
-    if (days(date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCDay())) {
+    if (days.has(date)) {
       if (first < 0) first = length;
       else longest = Math.max(longest, length - last);
       last = length;

@@ -1,4 +1,4 @@
-import { DAY_SECONDS, type DayRule } from './day-rule';
+import { DAY_SECONDS, type FiringDays } from './firing-days';
 import type { TimesOfDay } from './times-of-day';
 
 /** No schedule pauses longer: 29 February is 8 years away where a century is no leap year. */
@@ -11,7 +11,7 @@ const LONGEST_PAUSE_DAYS = 8 * 366;
  */
 export function occurrence(
   times: TimesOfDay,
-  days: DayRule,
+  days: FiringDays,
   moment: Date,
   direction: 'after' | 'before',
 ): Date {
@@ -22,7 +22,7 @@ export function occurrence(
   for (let distance = 0; distance <= LONGEST_PAUSE_DAYS; distance++) {
     const day = forward ? startDay + distance : startDay - distance;
     const date = new Date(day * DAY_SECONDS * 1000);
-    if (!days(date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCDay())) continue;
+    if (!days.has(date)) continue;
     const edge = distance === 0 ? start - day * DAY_SECONDS : forward ? 0 : DAY_SECONDS - 1;
     const time = forward ? times.atOrAfter(edge) : times.atOrBefore(edge);
     if (time !== undefined) return new Date((day * DAY_SECONDS + time) * 1000);

@@ -8,8 +8,8 @@ import { CronField } from './cron-field';
 import { CronFields } from './cron-fields';
 import { parseCron } from './cron-grammar';
 import { CRON_UNITS, type CronUnit } from './cron-unit';
-import type { DayRule } from './day-rule';
 import { describeFields } from './description';
+import { FiringDays } from './firing-days';
 import { everyInterval } from './interval';
 import { longestGap } from './longest-gap';
 import { occurrence } from './occurrences';
@@ -34,9 +34,6 @@ export interface RenderedSchedule {
   /** What the job must check. @default - nothing */
   readonly guard?: ScheduleGuard;
 }
-
-/** Longest gaps by schedule: they are asked for once per protected thing, and a composition has few schedules. */
-const gaps = new Map<string, Duration>();
 
 /** When something happens, in UTC. Rendered to the cron dialect of whoever reads it. */
 export class Schedule {
@@ -113,7 +110,7 @@ export class Schedule {
   readonly guard: ScheduleGuard | undefined;
 
   private readonly times: TimesOfDay;
-  private readonly days: DayRule;
+  private readonly days: FiringDays;
   private readonly text: string;
 
   private constructor(
@@ -122,8 +119,7 @@ export class Schedule {
   ) {
     this.guard = guard;
     this.times = TimesOfDay.of(fields);
-    this.days = (day, month, weekday) =>
-      fields.firesOn(day, month, weekday) && (guard === undefined || guard.weekday === weekday);
+    this.days = FiringDays.of(fields, guard?.weekday);
     this.text = fields.render(fields.second.single === 0 ? 5 : 6);
   }
 
@@ -154,9 +150,7 @@ export class Schedule {
 
   /** The longest time between two firings in a row, over the whole calendar, exactly. The guard is respected. */
   longestGap(): Duration {
-    const gap = gaps.get(this.key) ?? longestGap(this.times, this.days);
-    gaps.set(this.key, gap);
-    return gap;
+    return longestGap(this.times, this.days);
   }
 
   /** The first firing after a moment. @throws RangeError if the moment is no valid date */

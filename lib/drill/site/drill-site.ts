@@ -65,6 +65,8 @@ export interface SiteDrill {
   readonly needs?: DrillNeeds;
 }
 
+const MARK = Symbol.for('restorable.DrillSite');
+
 /** Pod Security Standards by the labels of their admission controller (Kubernetes 1.34). */
 const RESTRICTED = Object.fromEntries(
   ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted']),
@@ -81,6 +83,11 @@ export class DrillSite extends Construct {
   /** Image that drills run on where none is named. */
   static readonly DEFAULT_IMAGE = 'docker.io/library/node:24-bookworm-slim';
 
+  /** True for sites of any copy of this package. */
+  static isDrillSite(construct: unknown): construct is DrillSite {
+    return typeof construct === 'object' && construct !== null && MARK in construct;
+  }
+
   readonly namespace: string;
 
   private readonly image: string;
@@ -95,6 +102,7 @@ export class DrillSite extends Construct {
    */
   constructor(scope: Construct, id: string, props: DrillSiteProps) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     const inspect = Inspection.of(this);
     const flux = props.fluxNamespace ?? 'flux-system';
     this.namespace = inspect.read('namespace', () => DnsLabel.of(props.namespace).text, props.namespace);

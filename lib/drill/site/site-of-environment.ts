@@ -12,7 +12,7 @@ export function siteOfEnvironment(environment: Environment): DrillSite {
   cluster.namespaces.declare({ name: namespace, purpose: 'drill', managed: true, by: environment });
   const id = `${cluster.drills.path}/${namespace}`;
   const known = cluster.node.tryFindChild(id.replaceAll('/', '--'))?.node.tryFindChild('site');
-  if (known !== undefined) return known as DrillSite;
+  if (DrillSite.isDrillSite(known)) return known;
 
   const folder = new FluxFolder(cluster, id, { name: `drills-${namespace}`, dependsOn: [cluster.operators] });
   const site = new DrillSite(folder, 'site', {

@@ -1,7 +1,7 @@
 import {
   ApiObject,
   ApiObjectMetadataDefinition,
-  App,
+  type App,
   ImplicitTokenResolver,
   JsonPatch,
   Lazy,

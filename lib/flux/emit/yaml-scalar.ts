@@ -7,9 +7,10 @@ const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<)$/i;
 /**
  * What some version reads as a number or a date: decimal, octal (`0777`, `0o777`), binary and hexadecimal, digits parted
  * by `_` or `,`, several dots as in the float pattern of yaml.org/type, sexagesimal (`12:30:45`), infinities, timestamps.
+ * gopkg.in/yaml.v2 and v3 (resolve.go) drop every `_` first and take a sign after the prefix: `0_x-1` is a number to them.
  */
 const NUMBER =
-  /^[-+]?(?:[\d_.:,]*(?:e[-+]?[\d_]*)?|0x[\da-f_]*|0[ob][\d_]*|\.(?:inf|nan))$|^\d{4}-\d\d?-\d\d?(?:[t \t]|$)/i;
+  /^[-+]?(?:[\d_.:,]*(?:e[-+_\d]*)?|_*0_*x[-+_\da-f]*|_*0_*[ob][-+_\d]*|\.(?:inf|nan))$|^\d{4}-\d\d?-\d\d?(?:[t \t]|$)/i;
 
 /** Begins like a word, a number or a document marker: only such a string needs the slower looks. */
 const SUSPECT = /^[-+.\d_e]|^.{0,5}$/i;
@@ -18,7 +19,7 @@ const DOCUMENT_MARKER = /^(?:---|\.\.\.)/;
 
 /** One line of visible characters whose first is no indicator of YAML; a dash must not be that of a list item. */
 const PLAIN =
-  /^(?:[A-Za-z0-9_/.$()+;^\u00a1-\u02ff\u0370-\u1fff]|-(?=[!-~]))[ -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff]*$/;
+  /^(?:[A-Za-z0-9_/.$()+;^\u00a1-\u02ff\u0370-\u1fff\u3041-\ud7ff]|-(?=[!-~]))[ -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff]*$/;
 
 /** What ends a plain scalar or starts a comment after it, and spaces at its end, which are not part of it. */
 const ENDS_PLAIN = /: | #|[: ]$/;
@@ -27,9 +28,7 @@ const ENDS_PLAIN = /: | #|[: ]$/;
 const UNPRINTABLE = /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /** What a literal block cannot hold, as nothing in it is escaped. A lone surrogate is not even UTF-8. */
-const NOT_LITERAL =
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
-  /[\0-\x08\x0b-\x1f\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u;
+const NOT_LITERAL = /[\0-\x08\x0b-\x1f\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u;
 
 /** Without a first visible character to measure, the indentation of a literal block must be told (YAML 1.2, 8.1.1.1). */
 const UNCLEAR_INDENTATION = /^[ \t\n]/;

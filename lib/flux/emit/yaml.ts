@@ -1,4 +1,5 @@
 import { fail, fluxProblems } from '../../core/problems';
+import { findNonJson, isPlainObject } from './non-json';
 import { blockString, flowString } from './yaml-scalar';
 
 /**
@@ -17,7 +18,8 @@ export function toYaml(value: unknown): string {
     return `${text === '' ? emptyCollection(value) : text}\n`;
   } catch (error) {
     if (error !== NOT_JSON && !(error instanceof RangeError)) throw error;
-    return failNotJson(value);
+    const { property, reason } = findNonJson(value);
+    return fail(fluxProblems.unrenderableObject, { ...(property !== '' && { property }), reason });
   }
 }
 
@@ -110,45 +112,4 @@ function key(name: string, indentation: string): string {
   if (remembered.size >= REMEMBERED_KEYS) remembered.clear();
   remembered.set(name, text);
   return text;
-}
-
-/** A map written as an object literal or read from JSON, also one of another realm. */
-function isPlainObject(value: object): value is Readonly<Record<string, unknown>> {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
-}
-
-function failNotJson(value: unknown): never {
-  const found = tryFindNonJson(value, []);
-  return fail(fluxProblems.unrenderableObject, {
-    ...(found !== undefined && found.path.length > 0 && { property: found.path.join('.') }),
-    reason: found?.reason ?? 'it is nested too deeply',
-  });
-}
-
-interface NonJson {
-  readonly path: readonly string[];
-  readonly reason: string;
-}
-
-function tryFindNonJson(
-  value: unknown,
-  path: readonly string[],
-  above: readonly object[] = [],
-): NonJson | undefined {
-  if (typeof value === 'number')
-    return Number.isFinite(value) ? undefined : { path, reason: `${value} is not JSON` };
-  if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') {
-    return { path, reason: `a ${typeof value} is not JSON` };
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (above.includes(value)) return { path, reason: 'it holds itself' };
-  if (!Array.isArray(value) && !isPlainObject(value)) {
-    return { path, reason: `an object of class ${value.constructor.name} is not JSON` };
-  }
-  for (const [name, item] of Object.entries(value)) {
-    const found = tryFindNonJson(item, [...path, name], [...above, value]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

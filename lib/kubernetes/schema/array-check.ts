@@ -1,6 +1,6 @@
 import type { ArrayShape } from './shape';
 import { placeAt, type Check, type Finding, type PropertyCheck } from './violation';
-import { wrongType } from './wrong-type';
+import { counted, wrongType } from './wrong-type';
 
 export function arrayCheck(shape: ArrayShape, item: PropertyCheck): Check {
   const minimum = shape.minItems ?? 0;
@@ -13,9 +13,9 @@ export function arrayCheck(shape: ArrayShape, item: PropertyCheck): Check {
     }
     const items: readonly unknown[] = value;
     if (items.length < minimum)
-      found.push({ property: '', value, reason: `must have at least ${minimum} items` });
+      found.push({ property: '', value, reason: `must have at least ${counted(minimum, 'item')}` });
     if (items.length > maximum)
-      found.push({ property: '', value, reason: `must have at most ${maximum} items` });
+      found.push({ property: '', value, reason: `must have at most ${counted(maximum, 'item')}` });
     for (let i = 0; i < items.length; i++) {
       const content = items[i] ?? null;
       if (content === null) {

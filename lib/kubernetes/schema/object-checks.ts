@@ -1,7 +1,7 @@
 import { tryFindClosest } from './closest-name';
 import type { MapShape, ObjectShape } from './shape';
 import { placeUnder, type Check, type Finding, type PropertyCheck } from './violation';
-import { wrongType } from './wrong-type';
+import { counted, wrongType } from './wrong-type';
 
 export function objectCheck(shape: ObjectShape, properties: ReadonlyMap<string, PropertyCheck>): Check {
   const open = shape.open === true;
@@ -69,8 +69,10 @@ function countRule(shape: ObjectShape | MapShape): CountRule | undefined {
   return (value, found) => {
     let count = 0;
     for (const name in value) if (value[name] !== undefined && value[name] !== null) count++;
-    if (count < minimum) found.push({ property: '', value, reason: `must have at least ${minimum} fields` });
-    if (count > maximum) found.push({ property: '', value, reason: `must have at most ${maximum} fields` });
+    if (count < minimum)
+      found.push({ property: '', value, reason: `must have at least ${counted(minimum, 'field')}` });
+    if (count > maximum)
+      found.push({ property: '', value, reason: `must have at most ${counted(maximum, 'field')}` });
   };
 }
 

@@ -2,7 +2,7 @@ import { tryFindClosest } from './closest-name';
 import { tryTranslatePattern } from './pattern';
 import type { NumberOrStringShape, NumberShape, NumberType, StringShape } from './shape';
 import type { Check, Finding } from './violation';
-import { wrongType } from './wrong-type';
+import { counted, wrongType } from './wrong-type';
 
 /** Keeps whatever is there. */
 export const checkNothing: Check = () => undefined;
@@ -91,7 +91,7 @@ function patternRule(pattern: string): StringRule {
 function minLengthRule(limit: number): StringRule {
   return (value, found) => {
     if (value.length < limit * 2 && characters(value) < limit) {
-      found.push(refused(value, `must have at least ${limit} characters`));
+      found.push(refused(value, `must have at least ${counted(limit, 'character')}`));
     }
   };
 }
@@ -99,7 +99,7 @@ function minLengthRule(limit: number): StringRule {
 function maxLengthRule(limit: number): StringRule {
   return (value, found) => {
     if (value.length > limit && characters(value) > limit) {
-      found.push(refused(value, `must have at most ${limit} characters`));
+      found.push(refused(value, `must have at most ${counted(limit, 'character')}`));
     }
   };
 }

@@ -32,3 +32,8 @@ function suggested(expected: string, value: unknown): string | undefined {
 }
 
 const UNQUOTE = 'Write it without quotes.';
+
+/** A number of things, for a sentence: `1 item`, `2 items`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}

@@ -19,7 +19,7 @@ export interface PostgresBackupProps {
   readonly credentials?: Credentials<S3Keys>;
   /** Place in the store. */
   readonly archive?: {
-    /** Prefix below the bucket. @default - cluster/environment/namespace */
+    /** Prefix below the bucket. @default - cluster/environment, and the namespace if it is not the environment's */
     readonly prefix?: string;
     /**
      * Barman's server name. A Cluster recovered in the place of another needs a new one.

@@ -1,3 +1,4 @@
+import type { ObjectStore } from '../../kubernetes/generated/barmancloud.cnpg.io/v1';
 import { managedLabels } from '../../kubernetes/labels';
 import type { Retention } from '../../core';
 import type { Archive, Credentials, S3Keys } from '../../storage';
@@ -24,9 +25,7 @@ export interface ObjectStoreInput {
 }
 
 /** The Barman Cloud plugin's ObjectStore (barmancloud.cnpg.io/v1, plugin 0.14): retention is at the level of `spec`. */
-export function objectStore(
-  input: ObjectStoreInput,
-): Record<string, unknown> & { kind: string; apiVersion: string } {
+export function objectStore(input: ObjectStoreInput): ObjectStore {
   const environment = input.archive.store.sidecarEnvironment();
   return {
     apiVersion: 'barmancloud.cnpg.io/v1',

@@ -1,6 +1,13 @@
 import type { Retention } from '../../core';
+import type { ObjectStore } from '../../kubernetes/generated/barmancloud.cnpg.io/v1';
+import type {
+  ClusterSpec,
+  ClusterSpecBackupVolumeSnapshot,
+  ScheduledBackup,
+} from '../../kubernetes/generated/postgresql.cnpg.io/v1';
 import type { BackupPlan } from '../../plan';
 import type { MatrixRow } from '../../protection';
+import { pluginParameters } from '../plugin-parameters';
 import type { Archive, Credentials, S3Keys } from '../../storage';
 import { BARMAN_PLUGIN, barmanPlace, barmanWritingFields, type BarmanWriting } from '../barman';
 import type { PostgresBackupProps } from './backup-props';
@@ -21,9 +28,6 @@ export interface PostgresBackupInput {
   readonly writing: BarmanWriting;
 }
 
-/** A Kubernetes object as data. */
-export type ManifestData = Record<string, unknown> & { readonly apiVersion: string; readonly kind: string };
-
 /** The continuous backup of a Cluster: WAL archiving, base backups on a schedule, and snapshots besides. */
 export class PostgresBackup {
   readonly method: 'plugin' | 'inTree';
@@ -38,7 +42,7 @@ export class PostgresBackup {
   }
 
   /** The ObjectStore; undefined where the operator archives by itself. */
-  objectStore(): ManifestData | undefined {
+  objectStore(): ObjectStore | undefined {
     const { namespace, archive, credentials, writing, retention, props } = this.input;
     if (this.method === 'inTree') return undefined;
     const resources = props.sidecarResources ?? SIDECAR_RESOURCES;
@@ -54,7 +58,7 @@ export class PostgresBackup {
   }
 
   /** The ScheduledBackup of base backups. */
-  baseBackups(): ManifestData {
+  baseBackups(): ScheduledBackup {
     const { cluster, namespace, props, suspended } = this.input;
     return scheduledBackup({
       name: props.scheduledBackupName ?? `${cluster}-base`,
@@ -69,7 +73,7 @@ export class PostgresBackup {
   }
 
   /** The ScheduledBackup of volume snapshots, if there are any. */
-  snapshots(): ManifestData | undefined {
+  snapshots(): ScheduledBackup | undefined {
     const { cluster, namespace, props, suspended } = this.input;
     if (props.volumeSnapshots === undefined) return undefined;
     return scheduledBackup({
@@ -86,7 +90,7 @@ export class PostgresBackup {
   }
 
   /** The fields of the Cluster's spec that archive. */
-  clusterFields(): Record<string, unknown> {
+  clusterFields(): Pick<ClusterSpec, 'backup' | 'plugins' | 'env'> {
     const { props, archive, credentials, writing, retention } = this.input;
     const environment = archive.store.sidecarEnvironment();
     const backup = {
@@ -94,7 +98,7 @@ export class PostgresBackup {
         barmanObjectStore: {
           ...barmanPlace(archive, credentials),
           ...barmanWritingFields(writing, archive.store),
-          serverName: archive.serverName,
+          ...(archive.serverName !== undefined && { serverName: archive.serverName }),
         },
         retentionPolicy: retention.toBarman(),
       }),
@@ -110,7 +114,7 @@ export class PostgresBackup {
           {
             name: BARMAN_PLUGIN,
             isWALArchiver: true,
-            parameters: { barmanObjectName: this.objectStoreName, serverName: archive.serverName },
+            parameters: pluginParameters(this.objectStoreName, archive),
           },
         ],
       }),
@@ -159,7 +163,7 @@ export class PostgresBackup {
 
   private volumeSnapshot(
     props: NonNullable<PostgresBackupProps['volumeSnapshots']>,
-  ): Record<string, unknown> {
+  ): ClusterSpecBackupVolumeSnapshot {
     return {
       className: props.className,
       ...(props.walClassName !== undefined && { walClassName: props.walClassName }),

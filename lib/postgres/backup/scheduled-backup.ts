@@ -1,4 +1,5 @@
 import type { Schedule } from '../../core';
+import type { ScheduledBackup } from '../../kubernetes/generated/postgresql.cnpg.io/v1';
 import { managedLabels } from '../../kubernetes/labels';
 import { BARMAN_PLUGIN } from '../barman';
 
@@ -22,9 +23,7 @@ export interface ScheduledBackupInput {
  * method is always said, since the CRD's default is the deprecated one, and the plugin always named: the webhook does not
  * miss it, but every Backup fails without.
  */
-export function scheduledBackup(
-  input: ScheduledBackupInput,
-): Record<string, unknown> & { kind: string; apiVersion: string } {
+export function scheduledBackup(input: ScheduledBackupInput): ScheduledBackup {
   return {
     apiVersion: 'postgresql.cnpg.io/v1',
     kind: 'ScheduledBackup',

@@ -1,3 +1,4 @@
+import type { Cluster } from '../../kubernetes/generated/postgresql.cnpg.io/v1';
 import { managedLabels } from '../../kubernetes/labels';
 import { recoveryBootstrap, type RecoveryBootstrapInput } from '../recovery/recovery-bootstrap';
 import { RecoveryTarget } from '../recovery/recovery-target';
@@ -21,7 +22,7 @@ export interface DrillClusterInput {
  * it came from; not even a disabled plugin entry, which injects the sidecar all the same (seen with plugin 0.14). The
  * runner adds the recovery target of each run.
  */
-export function drillCluster(input: DrillClusterInput): Record<string, unknown> {
+export function drillCluster(input: DrillClusterInput): Cluster {
   const annotations = { ...input.serviceAccountAnnotations };
   return {
     apiVersion: 'postgresql.cnpg.io/v1',

@@ -4,13 +4,15 @@ import { Inspection, Quantity } from '../../core';
 import { resolveDrill, siteOfEnvironment, type DrillProps, type Witness } from '../../drill';
 import { FluxFolder } from '../../flux/flux-folder';
 import type { Environment } from '../../kubernetes/environment';
+import type { Cluster } from '../../kubernetes/generated/postgresql.cnpg.io/v1';
 import { requireSecret } from '../../kubernetes/require-secret';
 import type { DrilledProtectionPlan, DrillPlan, ObjectivesPlan } from '../../plan';
 import { grantOf, type Archive } from '../../storage';
 import { objectStore, SIDECAR_RESOURCES } from '../backup/object-store';
 import type { ServerInput } from '../cluster-manifest';
-import { patched, type ManifestPatch } from '../patch';
+import { patched, type MergePatch } from '../patch';
 import type { ResourcesProps } from '../postgres-cluster-props';
+import { requireStoreCertificates } from '../required-secrets';
 import { expectedS3Values } from '../s3-values';
 import { drillCluster } from './drill-cluster';
 
@@ -29,7 +31,7 @@ export interface PostgresDrillInput {
   readonly database: string;
   readonly owner: string;
   readonly sidecarResources?: ResourcesProps;
-  readonly patch?: ManifestPatch;
+  readonly patch?: MergePatch<Cluster>;
   /** The whole part of the recovery plan, asked for when manifests are written. */
   readonly plan: () => DrilledProtectionPlan;
 }
@@ -38,7 +40,7 @@ export interface PostgresDrillInput {
 export class PostgresDrill {
   readonly plan: DrillPlan;
   /** The Cluster that is recovered, without the target of a run. */
-  readonly manifest: Record<string, unknown>;
+  readonly manifest: Cluster;
   /** Name of the ObjectStore; undefined for an archive of the operator's own Barman. */
   readonly objectStore: string | undefined;
 
@@ -89,17 +91,15 @@ export class PostgresDrill {
       input.patch,
     );
     if (method === 'plugin') {
-      new ApiObject(
-        FluxFolder.findOf(site),
-        `${name}-archive`,
-        objectStore({
+      new ApiObject(FluxFolder.findOf(site), `${name}-archive`, {
+        ...objectStore({
           name,
           namespace: site.namespace,
           archive,
           credentials,
           resources: input.sidecarResources ?? SIDECAR_RESOURCES,
         }),
-      );
+      });
     }
     requireSecret(site, {
       namespace: site.namespace,
@@ -109,6 +109,7 @@ export class PostgresDrill {
       expected: expectedS3Values(archive.store),
       usedBy: owner,
     });
+    requireStoreCertificates(site, archive.store, site.namespace, owner);
     site.addDrill({
       name,
       sourceNamespace: input.namespace,

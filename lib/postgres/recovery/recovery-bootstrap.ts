@@ -1,5 +1,7 @@
+import type { ClusterSpec } from '../../kubernetes/generated/postgresql.cnpg.io/v1';
 import type { Archive, Credentials, S3Keys } from '../../storage';
 import { BARMAN_PLUGIN, barmanPlace, barmanReadingFields } from '../barman';
+import { pluginParameters } from '../plugin-parameters';
 import type { RecoveryTarget } from './recovery-target';
 
 /** What `bootstrap.recovery` and its external cluster are made of. */
@@ -23,9 +25,10 @@ const SOURCE = 'source';
  * The fields of a Cluster's spec that recover it from an archive. Database and owner are always said: left out, the
  * operator makes an empty database `app`, and the Cluster is healthy (seen with CloudNativePG 1.30).
  */
-export function recoveryBootstrap(input: RecoveryBootstrapInput): Record<string, unknown> {
+export function recoveryBootstrap(
+  input: RecoveryBootstrapInput,
+): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
   const { archive, database, owner, secret, target } = input;
-  const { serverName } = archive;
   return {
     bootstrap: {
       recovery: {
@@ -43,14 +46,14 @@ export function recoveryBootstrap(input: RecoveryBootstrapInput): Record<string,
           ? {
               plugin: {
                 name: BARMAN_PLUGIN,
-                parameters: { barmanObjectName: input.objectStore, serverName },
+                parameters: pluginParameters(input.objectStore, archive),
               },
             }
           : {
               barmanObjectStore: {
                 ...barmanPlace(archive, input.credentials),
                 ...barmanReadingFields(archive.store),
-                serverName,
+                ...(archive.serverName !== undefined && { serverName: archive.serverName }),
               },
             }),
       },

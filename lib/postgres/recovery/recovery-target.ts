@@ -1,3 +1,4 @@
+import type { ClusterSpecBootstrapRecoveryRecoveryTarget } from '../../kubernetes/generated/postgresql.cnpg.io/v1';
 import { fail, postgresProblems } from '../../core';
 
 /**
@@ -53,7 +54,7 @@ export class RecoveryTarget {
   private constructor(
     private readonly text: string,
     /** `recoveryTarget` of a Cluster; undefined for the end of the archive. */
-    readonly spec: Readonly<Record<string, unknown>> | undefined,
+    readonly spec: ClusterSpecBootstrapRecoveryRecoveryTarget | undefined,
   ) {}
 
   /** For people: `the time 2026-02-17T12:00:00Z`. */

@@ -68,16 +68,16 @@ function inspectParameters(
     });
     return;
   }
-  const interval = props.witness?.interval ?? Duration.seconds(0);
-  const least = timeout.plus(UPLOAD_ALLOWANCE).plus(interval);
-  if (objectives.rpo.isShorterThan(least)) {
-    const witness = props.witness === undefined ? '' : `, and ${interval.toShort()} between two heartbeats`;
+  const archiving = timeout.plus(UPLOAD_ALLOWANCE);
+  if (objectives.rpo.isShorterThan(archiving)) {
     inspect.report(postgresProblems.unmeetableRpo, {
       property: 'objectives.rpo',
       value: objectives.rpo.toShort(),
-      reason: `archive_timeout is ${timeout.toShort()}, an upload may take ${UPLOAD_ALLOWANCE.toShort()}${witness}: ${least.toShort()} in all`,
+      reason: `archive_timeout is ${timeout.toShort()} and an upload may take ${UPLOAD_ALLOWANCE.toShort()}: ${archiving.toShort()} in all`,
     });
+    return;
   }
+  props.witness?.inspect({ rpo: objectives.rpo.seconds }, archiving, inspect);
 }
 
 function inspectBackup({ props, objectives, writing }: PostgresUnderInspection, inspect: Inspection): void {

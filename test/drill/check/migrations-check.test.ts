@@ -42,9 +42,7 @@ test('a preset takes another table and column', () => {
 });
 
 test('as many migrations are expected as are named', () => {
-  const plan = Check.migrations({ preset: 'rails', names: ['20260101000000', '20260201000000'] }).plan(
-    context,
-  );
+  const plan = Check.migrations({ preset: 'rails', names: ['20260101000000', '20260201000000'] }).plan();
   expect(plan).toMatchObject({
     names: ['20260101000000', '20260201000000'],
     count: { kind: 'range', atLeast: 2 },

@@ -318,3 +318,12 @@ function podSpec(cronJob: Manifest): Record<string, unknown> {
   };
   return jobTemplate.spec.template.spec;
 }
+
+test('a site is told from other constructs', () => {
+  const { chart, site: made } = site();
+  expect([
+    DrillSite.isDrillSite(made),
+    DrillSite.isDrillSite(chart),
+    DrillSite.isDrillSite(undefined),
+  ]).toEqual([true, false, false]);
+});

@@ -13,8 +13,8 @@ export const postgresProblems = {
     title: 'RPO cannot be met by the archiving',
     severity: 'error',
     explanation:
-      'An idle server closes a WAL segment only after archive_timeout, and the segment still has to be uploaded; a witness shows data no fresher than its interval on top. A shorter RPO would be missed by construction.',
-    fix: 'Lengthen the RPO, or shorten archive_timeout (and the interval of the witness).',
+      'An idle server closes a WAL segment only after archive_timeout, and the segment still has to be uploaded. A shorter RPO would be missed by construction.',
+    fix: 'Lengthen the RPO, or shorten archive_timeout.',
   }),
   inTreeDeprecated: define('RST503', {
     title: 'In-tree Barman support is deprecated',
