@@ -1,4 +1,5 @@
 import type { Scope } from '../lib/kubernetes/schema/shape';
+import { sortedEntries } from './record';
 
 /** The content of `generated/index.json`: what was generated, and from what. */
 export interface GeneratedIndex {
@@ -30,9 +31,9 @@ export const INDEX_FILE = 'index.json';
 
 /** The text of `index.json`. */
 export function renderIndex(index: GeneratedIndex): string {
-  return `${JSON.stringify({ kinds: sorted(index.kinds), modules: sorted(index.modules) }, undefined, 1)}\n`;
+  return `${JSON.stringify({ kinds: inOrder(index.kinds), modules: inOrder(index.modules) }, undefined, 1)}\n`;
 }
 
-function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+function inOrder<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(sortedEntries(record));
 }

@@ -1,7 +1,7 @@
 import type { Shape } from '../lib/kubernetes/schema/shape';
 
 /** Says what of a shape counts; its children are given as their keys. */
-export type Describe = (shape: Shape, keyOf: (child: Shape) => number) => string;
+type Describe = (shape: Shape, keyOf: (child: Shape) => number) => string;
 
 /** Gives shapes numbers, so that two shapes have the same one exactly if all that counts of them is equal. */
 export class StructuralKeys {

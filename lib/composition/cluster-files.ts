@@ -5,17 +5,17 @@ import { fluxProblems, problem, storageProblems } from '../core';
 import { toYaml, toYamlDocuments, type Manifest } from '../flux/emit';
 import { FluxFolder } from '../flux/flux-folder';
 import { fluxKustomization, kustomizeFile, type KustomizationContext } from '../flux/kustomization';
-import type { FileTree } from '../flux/write';
 import type { KubernetesCluster } from '../kubernetes/kubernetes-cluster';
 import { managedLabels } from '../kubernetes/labels';
 import { fileOfKind } from './file-of-kind';
 import { folderOrderProblems } from './folder-order';
 import type { Manifests } from './manifests';
+import type { TreeTarget } from './tree-target';
 
 /** Where the files of clusters go. */
 export interface Target {
   readonly manifests: Manifests;
-  readonly tree: FileTree;
+  readonly tree: TreeTarget;
   /** Root of the repository, where files kept by others are read. */
   readonly repository: string;
   /** Whether kept files are written too, since the tree goes elsewhere than the repository. */

@@ -1,6 +1,6 @@
 import { formatProblem, Inspection, type Problem } from '../core';
 import { FluxFolder } from '../flux/flux-folder';
-import { FileTree } from '../flux/write';
+import type { FileTree } from '../flux/write';
 import { Protection } from '../protection';
 import { keyReachProblems, singleWriterProblems } from '../storage';
 import type { RecoveryPlan } from '../plan';
@@ -10,6 +10,7 @@ import { constructProblems } from './construct-problems';
 import { Manifests } from './manifests';
 import { plainChartFile } from './plain-charts';
 import { recoveryPlanOf } from './recovery-plan-of';
+import { TreeTarget } from './tree-target';
 import { walk } from './walk';
 
 /** What an app composes to. */
@@ -27,7 +28,7 @@ export function compose(app: App): Composition {
   const protections = found.constructs.filter((construct) => Protection.is(construct));
   for (const protection of protections) protection.inspectOn(app.today);
   const plan = recoveryPlanOf(app, found.clusters, protections);
-  const tree = new FileTree();
+  const tree = new TreeTarget();
   const manifests = new Manifests();
   for (const cluster of found.clusters) {
     clusterFiles(cluster, found.homes, {
@@ -46,13 +47,14 @@ export function compose(app: App): Composition {
   const known = new Set(gathered.map(formatProblem));
   const writers = protections.flatMap((p) => p.archives.map((archive) => ({ archive, path: p.node.path })));
   return {
-    tree,
+    tree: tree.tree,
     plan,
     problems: [
       ...gathered,
       ...singleWriterProblems(writers),
       ...keyReachProblems(writers),
       ...manifests.problems,
+      ...tree.problems,
       ...constructProblems(found.constructs, known),
     ],
   };

@@ -1,3 +1,4 @@
+import { isRecord } from './object-checks';
 import type { ArrayShape } from './shape';
 import { placeAt, type Check, type Finding, type PropertyCheck } from './violation';
 import { counted, wrongType } from './wrong-type';
@@ -60,8 +61,4 @@ function haveSameKeys(a: unknown, b: unknown, keys: readonly (readonly [string, 
   if (!isRecord(a) || !isRecord(b)) return false;
   for (const [name, absent] of keys) if ((a[name] ?? absent) !== (b[name] ?? absent)) return false;
   return true;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

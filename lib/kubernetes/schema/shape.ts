@@ -13,9 +13,6 @@ export type Shape =
   | MapShape
   | ObjectShape;
 
-/** The shapes that hold other shapes. */
-export type CompositeShape = ArrayShape | MapShape | ObjectShape;
-
 /** A definition of the same schema, or of the definitions built-in kinds share. */
 export type Reference = `#${string}`;
 

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { fail, fluxProblems } from '../../core/problems';
+
+/** What a file holds: text, written as UTF-8, or bytes. */
+export type FileContent = string | Uint8Array;
+
+interface Entry {
+  readonly content: FileContent;
+  readonly owner: string;
+}
+
+/** Folder of the ledger; see `ledger.ts`. */
+const RESERVED = new Set(['.git', '.restorable']);
+
+/** Files by their path below a root that is not known yet. Nothing of it is on disk. */
+export class FileTree {
+  private readonly entries = new Map<string, Entry>();
+  /** Every file and folder by its name as the most forgetful file systems see it. */
+  private readonly taken = new Map<string, { readonly path: string; readonly kind: 'file' | 'folder' }>();
+
+  /** How many files there are. */
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** The files, by path. */
+  get files(): readonly (readonly [path: string, content: FileContent])[] {
+    return this.paths.map((path) => [path, this.findContent(path)] as const);
+  }
+
+  /** The paths, sorted. */
+  get paths(): readonly string[] {
+    return [...this.entries.keys()].sort();
+  }
+
+  /** Whether there is such a file. */
+  has(path: string): boolean {
+    return this.entries.has(path);
+  }
+
+  /** The content of a file. Throws where there is none. */
+  findContent(path: string): FileContent {
+    const entry = this.entries.get(path);
+    if (entry === undefined) throw new Error(`there is no file '${path}' in the tree`);
+    return entry.content;
+  }
+
+  /**
+   * Adds a file.
+   *
+   * @param path relative, with forward slashes
+   * @param owner who it belongs to, for the report where two want one file
+   * Throws RST402, RST403 and RST404.
+   */
+  add(path: string, content: FileContent, owner: string): void {
+    checkPath(path);
+    const known = this.entries.get(path);
+    if (known !== undefined) {
+      fail(fluxProblems.duplicateFile, {
+        value: path,
+        reason: `'${known.owner}' and '${owner}' both write it`,
+      });
+    }
+    const segments = path.split('/');
+    for (let depth = 1; depth <= segments.length; depth++) {
+      this.take(segments.slice(0, depth).join('/'), depth === segments.length ? 'file' : 'folder');
+    }
+    this.entries.set(path, { content, owner });
+  }
+
+  private take(path: string, kind: 'file' | 'folder'): void {
+    const name = path.normalize('NFC').toLowerCase();
+    const other = this.taken.get(name);
+    if (other === undefined) {
+      this.taken.set(name, { path, kind });
+      return;
+    }
+    if (other.path !== path) {
+      fail(fluxProblems.collidingPaths, {
+        value: path,
+        reason: `it differs from '${other.path}' in case or Unicode form only`,
+      });
+    }
+    if (other.kind !== kind || kind === 'file') {
+      fail(fluxProblems.collidingPaths, { value: path, reason: 'it would be a file and a folder at once' });
+    }
+  }
+}
+
+/** SHA-256 of a content, in hex. */
+export function contentDigest(content: FileContent): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** SHA-256 over the paths and contents of a tree, in hex: equal for equal trees. It binds evidence to a configuration. */
+export function treeDigest(tree: FileTree): string {
+  const hash = createHash('sha256');
+  for (const [path, content] of tree.files) hash.update(`${path}\0${contentDigest(content)}\n`);
+  return hash.digest('hex');
+}
+
+function checkPath(path: string): void {
+  const refuse = (reason: string) => fail(fluxProblems.illegalFilePath, { value: path, reason });
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) refuse('it is absolute');
+  if (path.includes('\\')) refuse('it has a backslash');
+  const segments = path.split('/');
+  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+    refuse('it has a segment that is no name of a file or folder');
+  }
+  if (segments.some((segment) => /[\0-\x1f<>:"|?*]/.test(segment) || /[. ]$/.test(segment))) {
+    refuse('it has characters that not every operating system allows');
+  }
+  if (RESERVED.has((segments[0] ?? '').toLowerCase())) refuse(`'${segments[0] ?? ''}' is not for manifests`);
+}
