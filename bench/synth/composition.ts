@@ -10,10 +10,7 @@ import {
   PostgresCluster,
   Schedule,
 } from 'restorable';
-import { environmentName } from './environments';
-
-/** Databases of an environment; they differ, so that nothing can be shared by accident. */
-export const DATABASES = ['orders', 'billing', 'users', 'audit'] as const;
+import { DATABASES, environmentName } from './environments';
 
 /** Environments that share a drill namespace. */
 const SHARE = 10;

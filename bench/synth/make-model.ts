@@ -11,20 +11,21 @@ const { tree } = compose(1, 'build/bench/template').compose();
 const name = environmentName(0);
 const entries: string[] = [];
 let objects = 0;
-let bytes = 0;
-for (const [path, content] of tree.files) {
-  if (typeof content !== 'string' || !belongsToEnvironment(path, content)) continue;
+let size = 0;
+for (const [path, bytes] of tree.files) {
+  const content = bytes.toString('utf8');
+  if (!belongsToEnvironment(path, content)) continue;
   for (const document of parseAllDocuments(content)) {
     const manifest = document.toJS() as { metadata?: { name?: string; namespace?: string } };
     if (!JSON.stringify(manifest).includes(name)) continue;
     entries.push(`{ file: ${literal(path)}, manifest: ${literal(manifest)} }`);
     objects++;
-    bytes += String(document).length;
+    size += String(document).length;
   }
 }
 mkdirSync('build/bench', { recursive: true });
 writeFileSync('build/bench/model.js', `exports.environment = (name) => [\n${entries.join(',\n')}\n];\n`);
-console.log(`${objects} objects, ${Math.round(bytes / 1024)} KiB of YAML in an environment`);
+console.log(`${objects} objects, ${Math.round(size / 1024)} KiB of YAML in an environment`);
 
 function belongsToEnvironment(path: string, content: string): boolean {
   return path.endsWith('.yaml') && !path.endsWith('/kustomization.yaml') && content.includes(name);

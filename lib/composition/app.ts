@@ -33,10 +33,11 @@ export class App extends cdk8s.App {
     const session = currentSession();
     const repository = resolve(session?.projectFolder ?? process.cwd(), props.repository);
     // cdk8s-cli names the folder it collects manifests from in CDK8S_OUTDIR (cdk8s-cli 2, `cdk8s synth`).
-    super({ outdir: session?.outputFolder ?? process.env['CDK8S_OUTDIR'] ?? repository });
+    super({ outdir: resolve(session?.outputFolder ?? process.env['CDK8S_OUTDIR'] ?? repository) });
     this.repository = repository;
     this.recoveryPlan = props.recoveryPlan ?? 'recovery-plan.json';
     this.today = props.today ?? new Date();
+    session?.begin?.(this);
   }
 
   /** The composition as data: files, plan and problems. Touches nothing. */

@@ -74,7 +74,8 @@ function folderFiles(
   const files = new Map<string, Manifest[]>();
   for (const object of objects) {
     const file = folder.tryFindFile(object) ?? fileOfKind(object.kind);
-    const manifest = target.manifests.render(object, cluster.name);
+    const manifest = target.manifests.tryRender(object, cluster.name);
+    if (manifest === undefined) continue;
     const others = files.get(file);
     if (others === undefined) files.set(file, [manifest]);
     else others.push(manifest);
@@ -83,7 +84,7 @@ function folderFiles(
     target.tree.add(`${root}/${file}`, toYamlDocuments(manifests), folder.node.path);
   }
   for (const kept of folder.keptFiles) keepFile(`${root}/${kept.file}`, kept, target);
-  const resources = [...files.keys(), ...folder.keptFiles.map((kept) => kept.file)];
+  const resources = [...new Set([...files.keys(), ...folder.keptFiles.map((kept) => kept.file)])];
   if (resources.length === 0) {
     target.manifests.problems.push(
       problem(fluxProblems.emptyFolder, {
@@ -114,5 +115,6 @@ function keepFile(path: string, kept: FluxFolder['keptFiles'][number], target: T
   target.manifests.problems.push(
     ...problems.map((p) => ({ ...p, path: kept.owner.node.path, property: path })),
   );
-  if (target.copyKept) target.tree.add(path, text, kept.owner.node.path);
+  // Several may need one file; all but one will find another Secret in it.
+  if (target.copyKept && !target.tree.tree.has(path)) target.tree.add(path, text, kept.owner.node.path);
 }

@@ -1,7 +1,7 @@
 import { formatProblem, Inspection, type Problem } from '../core';
 import { FluxFolder } from '../flux/flux-folder';
 import type { FileTree } from '../flux/write';
-import { Protection } from '../protection';
+import { Protection, type MatrixRow } from '../protection';
 import { keyReachProblems, singleWriterProblems } from '../storage';
 import type { RecoveryPlan } from '../plan';
 import type { App } from './app';
@@ -18,6 +18,8 @@ export interface Composition {
   /** Files to write, by path below the root. */
   readonly tree: FileTree;
   readonly plan: RecoveryPlan;
+  /** The rows of the Backup Matrix, by the id of their protection in the plan. */
+  matrixRows(): ReadonlyMap<string, readonly MatrixRow[]>;
   /** Everything found wrong, errors and warnings. */
   readonly problems: readonly Problem[];
 }
@@ -41,7 +43,7 @@ export function compose(app: App): Composition {
   for (const [chart, objects] of found.homes) {
     if (!FluxFolder.isFluxFolder(chart)) plainChartFile(chart, objects, { manifests, tree });
   }
-  tree.add(app.recoveryPlan, `${JSON.stringify(plan, undefined, 2)}\n`, 'the recovery plan');
+  tree.add(app.recoveryPlan, `${JSON.stringify(plan, undefined, 1)}\n`, 'the recovery plan');
 
   const gathered = Inspection.problemsIn(app);
   const known = new Set(gathered.map(formatProblem));
@@ -49,13 +51,19 @@ export function compose(app: App): Composition {
   return {
     tree: tree.tree,
     plan,
-    problems: [
+    matrixRows: () => new Map(protections.map((p) => [p.plan().id, p.matrixRows()])),
+    problems: distinct([
       ...gathered,
       ...singleWriterProblems(writers),
       ...keyReachProblems(writers),
       ...manifests.problems,
       ...tree.problems,
       ...constructProblems(found.constructs, known),
-    ],
+    ]),
   };
+}
+
+/** Problems that read the same are one: constructs that share a value, and repeated compositions, report it again. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((p) => [formatProblem(p), p] as const)).values()];
 }

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { fluxProblems, problem, type Problem } from '../core';
+import { fluxProblems, problem, RestorableError, type Problem } from '../core';
 import { manifestOf, type Manifest } from '../flux/emit';
 import { PRUNE_ANNOTATION, PrunePolicy } from '../flux/prune-policy';
 import { inspectObject, KindSchema } from '../kubernetes/schema';
@@ -11,9 +11,13 @@ export class Manifests {
   readonly problems: Problem[] = [];
   private readonly owners = new Map<string, string>();
 
-  /** The manifest of an object of a cluster (`undefined`: of no cluster), ready to be written. */
-  render(object: ApiObject, cluster: string | undefined): Manifest {
-    const manifest = manifestOf(object);
+  /**
+   * The manifest of an object of a cluster (`undefined`: of no cluster), ready to be written. Undefined for an object that
+   * has none, which is a problem (RST401).
+   */
+  tryRender(object: ApiObject, cluster: string | undefined): Manifest | undefined {
+    const manifest = this.tryRead(object);
+    if (manifest === undefined) return undefined;
     const { annotations, namespace, ...rest } = manifest.metadata;
     const kept =
       cluster !== undefined && PrunePolicy.protects(object) ? { [PRUNE_ANNOTATION]: 'disabled' } : NOTHING;
@@ -45,5 +49,15 @@ export class Manifests {
       );
     }
     return manifest;
+  }
+
+  private tryRead(object: ApiObject): Manifest | undefined {
+    try {
+      return manifestOf(object);
+    } catch (error) {
+      if (!RestorableError.is(error)) throw error;
+      this.problems.push(...error.problems);
+      return undefined;
+    }
   }
 }

@@ -10,6 +10,6 @@ export function plainChartFile(
   target: { readonly manifests: Manifests; readonly tree: TreeTarget },
 ): void {
   const file = `${Names.toDnsLabel(chart)}.k8s.yaml`;
-  const manifests = objects.map((object) => target.manifests.render(object, undefined));
+  const manifests = objects.flatMap((object) => target.manifests.tryRender(object, undefined) ?? []);
   target.tree.add(file, toYamlDocuments(manifests), chart.node.path);
 }

@@ -14,14 +14,15 @@ export function recoveryPlanOf(
   protections: readonly Protection[],
 ): RecoveryPlan {
   const plans = protections.map((protection) => protection.plan()).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = [...clusters].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     version: RECOVERY_PLAN_VERSION,
-    clusters: clusters.map(clusterPlan).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    clusters: sorted.map(clusterPlan),
     protections: plans,
     requiredSecrets: [
       ...SecretUses.of(root).requiredSecrets(),
       ...checkSecrets(plans),
-      ...decryptionSecrets(clusters),
+      ...decryptionSecrets(sorted),
     ],
   };
 }

@@ -9,6 +9,8 @@ export interface Session {
   readonly projectFolder: string;
   /** Root to write to. @default - the repository of the app */
   readonly outputFolder?: string;
+  /** Called when an app is made. @default - nobody wants to know */
+  begin?(app: App): void;
   /** Called by `app.synth()`. */
   receive(app: App, composition: Composition): void;
 }
@@ -22,15 +24,23 @@ export function currentSession(): Session | undefined {
   return (globalThis as Holder)[SESSION];
 }
 
-/** Runs an app inside a session. */
-export function runInSession<T>(session: Session, run: () => T): T {
+/** Opens a session, also for apps that compose only after something they wait for. Returns what closes it. */
+export function openSession(session: Session): () => void {
   const holder = globalThis as Holder;
   const outer = holder[SESSION];
   holder[SESSION] = session;
+  return () => {
+    if (outer === undefined) Reflect.deleteProperty(holder, SESSION);
+    else holder[SESSION] = outer;
+  };
+}
+
+/** Runs an app inside a session. */
+export function runInSession<T>(session: Session, run: () => T): T {
+  const close = openSession(session);
   try {
     return run();
   } finally {
-    if (outer === undefined) Reflect.deleteProperty(holder, SESSION);
-    else holder[SESSION] = outer;
+    close();
   }
 }

@@ -1,5 +1,5 @@
 import { RestorableError, type Problem } from '../core';
-import { FileTree, type FileContent } from '../flux/write';
+import { FileTree } from '../flux/write';
 
 /** The tree that a composition fills; files that cannot stand in it become problems of the composition. */
 export class TreeTarget {
@@ -7,7 +7,7 @@ export class TreeTarget {
   readonly problems: Problem[] = [];
 
   /** @param owner construct path of whoever the file belongs to */
-  add(path: string, content: FileContent, owner: string): void {
+  add(path: string, content: string, owner: string): void {
     try {
       this.tree.add(path, content, owner);
     } catch (error) {

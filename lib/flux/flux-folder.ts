@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { Duration, fluxProblems, Inspection, type DurationInput, type Problem } from '../core';
+import { Duration, Inspection, type DurationInput, type Problem } from '../core';
+import { folderPath } from './folder-path';
 import type { HealthCheck } from './health-check';
 import type { SubstitutionSource } from './substitution';
 
@@ -101,7 +102,7 @@ export class FluxFolder extends Chart {
   private readonly required: FluxFolder[] = [];
   private readonly checks: HealthCheck[] = [];
   private readonly fileNames = new Map<IConstruct, string>();
-  private readonly kept = new Map<string, KeptFile>();
+  private readonly kept: KeptFile[] = [];
 
   /**
    * @param path below the cluster's folder in the repository, for example `infrastructure/data/cnpg-clusters/develop`
@@ -115,15 +116,8 @@ export class FluxFolder extends Chart {
       const given = props[property];
       return given === undefined ? fallback : inspect.read(property, () => Duration.of(given), fallback);
     };
-    this.path = path;
-    if (!isRelativePath(path)) {
-      inspect.report(fluxProblems.illegalFolder, {
-        property: 'path',
-        value: path,
-        reason: 'a folder is a relative path of plain segments, without `.` or `..`',
-      });
-    }
-    this.kustomizationName = props.name ?? defaultName(path);
+    this.path = inspect.read('path', () => folderPath(path), `invalid-${this.node.addr.slice(-8)}`);
+    this.kustomizationName = props.name ?? defaultName(this.path);
     this.prune = props.prune ?? true;
     this.wait = props.wait ?? false;
     this.interval = duration('interval', Duration.minutes(10));
@@ -143,9 +137,9 @@ export class FluxFolder extends Chart {
     return this.checks;
   }
 
-  /** Files that others keep in the folder and its kustomization lists: Secrets encrypted by SOPS. */
+  /** Files that others keep in the folder and its kustomization lists: Secrets encrypted by SOPS. One entry for each need. */
   get keptFiles(): readonly KeptFile[] {
-    return [...this.kept.values()];
+    return this.kept;
   }
 
   /** Makes Flux wait for other folders first. */
@@ -161,7 +155,7 @@ export class FluxFolder extends Chart {
 
   /** Lists a file that others keep in the folder; synth reads it, and never writes or removes it. */
   keepFile(file: KeptFile): void {
-    this.kept.set(file.file, file);
+    this.kept.push(file);
   }
 
   /** Writes everything below a construct to a file of its own instead of the files by kind. */
@@ -188,12 +182,6 @@ interface Namespaced extends IConstruct {
 function namespaceOf(scope: IConstruct): string | undefined {
   const namespaced = [...scope.node.scopes].reverse().find((s): s is Namespaced => 'defaultNamespace' in s);
   return namespaced?.defaultNamespace;
-}
-
-function isRelativePath(path: string): boolean {
-  return path
-    .split('/')
-    .every((segment) => /^[A-Za-z0-9._-]+$/.test(segment) && segment !== '.' && segment !== '..');
 }
 
 function defaultName(path: string): string {

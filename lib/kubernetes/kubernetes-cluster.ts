@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { Cidr, coreProblems, DnsLabel, Inspection } from '../core';
 import type { Decryption } from '../flux/decryption';
+import { folderPath } from '../flux/folder-path';
 import { FluxFolder } from '../flux/flux-folder';
 import type { SubstitutionSource } from '../flux/substitution';
 import { Namespaces } from './namespaces';
@@ -115,12 +116,14 @@ export class KubernetesCluster extends Construct {
     super(scope, name);
     Object.defineProperty(this, MARK, { value: true });
     const inspect = Inspection.of(this);
-    this.name = inspect.read('name', () => DnsLabel.of(name).text, name);
+    const standIn = `invalid-${this.node.addr.slice(-8)}`;
+    this.name = inspect.read('name', () => DnsLabel.of(name).text, standIn);
+    const { path, entry = `clusters/${this.name}` } = props.flux;
     this.flux = {
-      path: props.flux.path,
+      path: inspect.read('flux.path', () => folderPath(path), standIn),
       source: props.flux.source ?? 'flux-system',
       namespace: props.flux.namespace ?? 'flux-system',
-      entry: props.flux.entry ?? `clusters/${name}`,
+      entry: inspect.read('flux.entry', () => folderPath(entry), standIn),
       substituteFrom: props.flux.substituteFrom ?? [],
       ...(props.flux.decryption !== undefined && { decryption: props.flux.decryption }),
     };

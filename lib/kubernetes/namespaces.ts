@@ -43,7 +43,7 @@ export class Namespaces {
     return this.plan.filter((namespace) => namespace.purpose === 'live').map((namespace) => namespace.name);
   }
 
-  /** Declares a use; the first one makes the Namespace object. */
+  /** Declares a use; the first one that is managed makes the Namespace object. */
   declare(use: NamespaceUse): void {
     const inspect = Inspection.of(use.by);
     const name = inspect.read('namespace', () => DnsLabel.of(use.name).text, undefined);
@@ -60,6 +60,9 @@ export class Namespaces {
         value: name,
         reason: `the namespace is used for drills and for live data ('${known.by.node.path}')`,
       });
+    } else if (use.managed && !known.managed) {
+      this.uses.set(name, use);
+      if (use.purpose === 'live') this.addObject(name);
     }
   }
 

@@ -18,6 +18,7 @@ import {
 } from '../storage';
 import { objectStore, SIDECAR_RESOURCES } from './backup/object-store';
 import { PostgresBackup } from './backup/postgres-backup';
+import { readableSchedules } from './backup/readable-schedules';
 import { barmanWriting } from './barman';
 import { clusterManifest, type ServerInput } from './cluster-manifest';
 import { PostgresDrill } from './drill/postgres-drill';
@@ -49,6 +50,7 @@ export class PostgresCluster extends Protection {
   private readonly backup: PostgresBackup;
   private readonly witnessSecret: Credentials<BasicAuthKeys>;
   private readonly drill: PostgresDrill | Waiver;
+  private planned: ProtectionPlan | undefined;
 
   /**
    * @param folder Flux folder that the objects of the live database are written to
@@ -62,7 +64,8 @@ export class PostgresCluster extends Protection {
     super(folder, name);
     const inspect = Inspection.of(this);
     this.environment = Environment.findOf(this);
-    this.name = inspect.read('name', () => ServiceName.of(name, LONGEST_NAME).text, name);
+    const standIn = `invalid-${this.node.addr.slice(-8)}`;
+    this.name = inspect.read('name', () => ServiceName.of(name, LONGEST_NAME).text, standIn);
     this.namespace = props.namespace ?? this.environment.defaultNamespace;
     this.environment.useNamespace(this.namespace);
     folder.dependOn(...this.environment.cluster.operators);
@@ -80,7 +83,7 @@ export class PostgresCluster extends Protection {
     this.backup = new PostgresBackup({
       cluster: this.name,
       namespace: this.namespace,
-      props: props.backup,
+      props: readableSchedules(props.backup, inspect),
       retention: this.objectives.retention,
       suspended: props.hibernated ?? false,
       archive,
@@ -109,6 +112,11 @@ export class PostgresCluster extends Protection {
   }
 
   plan(): ProtectionPlan {
+    // Asked for several times at synth, and always the same: everything it is made of is fixed in the constructor.
+    return (this.planned ??= this.makePlan());
+  }
+
+  private makePlan(): ProtectionPlan {
     const { props, environment, drill } = this;
     return {
       id: `${environment.cluster.name}/${environment.name}/${this.name}`,
@@ -157,7 +165,8 @@ export class PostgresCluster extends Protection {
     return inspect.read(
       'backup.archive',
       () => Archive.of({ store, ...place }),
-      Archive.of({ store, prefix: 'invalid', serverName: 'invalid' }),
+      // A place of its own, lest two that cannot be read seem to share one.
+      Archive.of({ store, prefix: 'invalid', serverName: this.node.addr }),
     );
   }
 
@@ -218,6 +227,7 @@ export class PostgresCluster extends Protection {
         owner: props.owner,
         image: this.server.image.clientImage,
         credentials: this.witnessSecret,
+        suspended: props.hibernated ?? false,
       });
     }
   }

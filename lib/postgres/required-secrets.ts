@@ -45,6 +45,7 @@ export function requirePostgresSecrets(owner: Construct, input: PostgresSecretsI
       grant: grantOf(props.recoverFrom.archive, 'read-only'),
       expected: expectedS3Values(props.recoverFrom.archive.store),
     });
+    requireStoreCertificates(owner, props.recoverFrom.archive.store, namespace);
   }
   requireStoreCertificates(owner, archive.store, namespace);
   need('database-owner', props.ownerSecret, props.owner);

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fail, fluxProblems } from '../../core/problems';
 
-/** What a file holds: text, written as UTF-8, or bytes. */
-export type FileContent = string | Uint8Array;
-
 interface Entry {
-  readonly content: FileContent;
+  readonly content: Buffer;
   readonly owner: string;
 }
 
@@ -15,6 +12,7 @@ const RESERVED = new Set(['.git', '.restorable']);
 /** Files by their path below a root that is not known yet. Nothing of it is on disk. */
 export class FileTree {
   private readonly entries = new Map<string, Entry>();
+  private sorted: readonly string[] | undefined;
   /** Every file and folder by its name as the most forgetful file systems see it. */
   private readonly taken = new Map<string, { readonly path: string; readonly kind: 'file' | 'folder' }>();
 
@@ -23,14 +21,14 @@ export class FileTree {
     return this.entries.size;
   }
 
-  /** The files, by path. */
-  get files(): readonly (readonly [path: string, content: FileContent])[] {
+  /** The files, sorted by path. */
+  get files(): readonly (readonly [path: string, content: Buffer])[] {
     return this.paths.map((path) => [path, this.findContent(path)] as const);
   }
 
   /** The paths, sorted. */
   get paths(): readonly string[] {
-    return [...this.entries.keys()].sort();
+    return (this.sorted ??= [...this.entries.keys()].sort());
   }
 
   /** Whether there is such a file. */
@@ -39,7 +37,7 @@ export class FileTree {
   }
 
   /** The content of a file. Throws where there is none. */
-  findContent(path: string): FileContent {
+  findContent(path: string): Buffer {
     const entry = this.entries.get(path);
     if (entry === undefined) throw new Error(`there is no file '${path}' in the tree`);
     return entry.content;
@@ -49,10 +47,11 @@ export class FileTree {
    * Adds a file.
    *
    * @param path relative, with forward slashes
+   * @param content text, written as UTF-8, or bytes
    * @param owner who it belongs to, for the report where two want one file
    * Throws RST402, RST403 and RST404.
    */
-  add(path: string, content: FileContent, owner: string): void {
+  add(path: string, content: string | Uint8Array, owner: string): void {
     checkPath(path);
     const known = this.entries.get(path);
     if (known !== undefined) {
@@ -61,11 +60,12 @@ export class FileTree {
         reason: `'${known.owner}' and '${owner}' both write it`,
       });
     }
-    const segments = path.split('/');
-    for (let depth = 1; depth <= segments.length; depth++) {
-      this.take(segments.slice(0, depth).join('/'), depth === segments.length ? 'file' : 'folder');
-    }
-    this.entries.set(path, { content, owner });
+    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+      this.take(path.slice(0, end), 'folder');
+    this.take(path, 'file');
+    // Bytes at once: what is concatenated piece by piece takes a multiple of its size until somebody reads it.
+    this.entries.set(path, { content: Buffer.from(content), owner });
+    this.sorted = undefined;
   }
 
   private take(path: string, kind: 'file' | 'folder'): void {
@@ -88,7 +88,7 @@ export class FileTree {
 }
 
 /** SHA-256 of a content, in hex. */
-export function contentDigest(content: FileContent): string {
+export function contentDigest(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

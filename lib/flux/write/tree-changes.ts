@@ -1,20 +1,20 @@
 import { dirname, join } from 'node:path';
 import { fluxProblems, problem, RestorableError, type Problem } from '../../core/problems';
 import type { FileSystem } from './file-system';
-import { contentDigest, type FileContent, type FileTree } from './file-tree';
+import { contentDigest, type FileTree } from './file-tree';
 import type { Ledger } from './ledger';
 
 /** What writing a tree would do, worked out by reading only. */
 export interface PlannedChanges {
-  /** Files to write, with what is there now. */
+  /** Files to write, and whether they exist already. */
   readonly write: readonly {
     readonly path: string;
-    readonly content: FileContent;
-    readonly old: Buffer | undefined;
+    readonly content: Buffer;
+    readonly exists: boolean;
   }[];
   readonly unchanged: readonly string[];
-  /** Files that synth wrote once and no longer produces, with their content. */
-  readonly remove: readonly { readonly path: string; readonly old: Buffer }[];
+  /** Files that synth wrote once and no longer produces. */
+  readonly remove: readonly string[];
   /** Such files that somebody edited since: they stay (RST406). */
   readonly kept: readonly Problem[];
 }
@@ -35,27 +35,27 @@ export function planChanges(root: string, tree: FileTree, ledger: Ledger, files:
     }
   };
   const folders = new Folders(root, files);
-  const write: { path: string; content: FileContent; old: Buffer | undefined }[] = [];
+  const write: { path: string; content: Buffer; exists: boolean }[] = [];
   const unchanged: string[] = [];
   for (const [path, content] of tree.files) {
     gathered(() => {
-      const old = folders.exists(dirname(path)) ? files.tryRead(join(root, path)) : undefined;
-      if (old?.equals(bytes(content)) === true) unchanged.push(path);
-      else if (old !== undefined && !ledger.entries.has(path)) {
+      const same = folders.exists(dirname(path)) ? files.holds(join(root, path), content) : undefined;
+      if (same === true) unchanged.push(path);
+      else if (same === false && !ledger.entries.has(path)) {
         problems.push(
           problem(fluxProblems.foreignFileInTheWay, { value: path, reason: 'synth did not write this file' }),
         );
-      } else write.push({ path, content, old });
+      } else write.push({ path, content, exists: same !== undefined });
     });
   }
-  const remove: { path: string; old: Buffer }[] = [];
+  const remove: string[] = [];
   const kept: Problem[] = [];
   for (const [path, digests] of ledger.entries) {
     if (tree.has(path)) continue;
     gathered(() => {
       const old = folders.exists(dirname(path)) ? files.tryRead(join(root, path)) : undefined;
       if (old === undefined) return;
-      if (digests.includes(contentDigest(old))) remove.push({ path, old });
+      if (digests.includes(contentDigest(old))) remove.push(path);
       else
         kept.push(
           problem(fluxProblems.editedFileKept, {
@@ -67,10 +67,6 @@ export function planChanges(root: string, tree: FileTree, ledger: Ledger, files:
   }
   if (problems.length > 0) throw new RestorableError(problems);
   return { write, unchanged, remove, kept };
-}
-
-function bytes(content: FileContent): Uint8Array {
-  return typeof content === 'string' ? Buffer.from(content) : content;
 }
 
 /** Which folders of a tree are there; each is looked at once. */

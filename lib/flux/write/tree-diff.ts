@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { disk, type FileSystem } from './file-system';
-import type { FileContent, FileTree } from './file-tree';
+import type { FileTree } from './file-tree';
 import { readLedger } from './ledger';
 import { planChanges } from './tree-changes';
 import { unifiedDiff } from './unified-diff';
@@ -17,21 +18,21 @@ export interface TreeDrift {
 export function diffTree(root: string, tree: FileTree, files: FileSystem = disk): readonly TreeDrift[] {
   const { write, remove } = planChanges(root, tree, readLedger(root, files), files);
   const drifts = [
-    ...write.map(({ path, content, old }): TreeDrift => ({
+    ...write.map(({ path, content, exists }): TreeDrift => ({
       path,
-      kind: old === undefined ? 'added' : 'changed',
-      diff: difference(path, old, content),
+      kind: exists ? 'changed' : 'added',
+      diff: difference(path, exists ? files.tryRead(join(root, path)) : undefined, content),
     })),
-    ...remove.map(({ path, old }): TreeDrift => ({
+    ...remove.map((path): TreeDrift => ({
       path,
       kind: 'removed',
-      diff: difference(path, old, undefined),
+      diff: difference(path, files.tryRead(join(root, path)), undefined),
     })),
   ];
   return drifts.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function difference(path: string, old: FileContent | undefined, updated: FileContent | undefined): string {
+function difference(path: string, old: Buffer | undefined, updated: Buffer | undefined): string {
   const before = text(old);
   const after = text(updated);
   if (before === undefined || after === undefined) return `Binary files a/${path} and b/${path} differ\n`;
@@ -44,9 +45,8 @@ function difference(path: string, old: FileContent | undefined, updated: FileCon
 }
 
 /** The text of a content; undefined where it is none. */
-function text(content: FileContent | undefined): string | undefined {
+function text(content: Buffer | undefined): string | undefined {
   if (content === undefined) return '';
-  if (typeof content === 'string') return content;
-  const decoded = Buffer.from(content).toString('utf8');
+  const decoded = content.toString('utf8');
   return decoded.includes('\0') || decoded.includes('\uFFFD') ? undefined : decoded;
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../core/problems';
 import { disk, type FileSystem } from './file-system';
-import { contentDigest, type FileContent, type FileTree } from './file-tree';
+import { contentDigest, type FileTree } from './file-tree';
 import { LEDGER_FILE, ledgerText, readLedger, type Ledger } from './ledger';
 import { planChanges } from './tree-changes';
 
@@ -32,19 +32,19 @@ export function writeTree(root: string, tree: FileTree, files: FileSystem = disk
   const changes: TreeChanges = {
     written: write.map(({ path }) => path),
     unchanged,
-    removed: remove.map(({ path }) => path),
+    removed: remove,
     kept,
   };
   if (write.length === 0 && remove.length === 0 && ledgerText(ledger) === ledgerText(after)) return changes;
 
   if (ledger.unfinished) removeUnfinished(root, [...ledger.entries.keys(), ...tree.paths], files);
-  replace(root, LEDGER_FILE, ledgerText(during(ledger, after)), files);
+  replace(root, LEDGER_FILE, Buffer.from(ledgerText(during(ledger, after))), files);
   for (const { path, content } of write) replace(root, path, content, files);
-  for (const { path } of remove) {
+  for (const path of remove) {
     files.remove(join(root, path));
     removeEmptyFolders(root, dirname(path), files);
   }
-  replace(root, LEDGER_FILE, ledgerText(after), files);
+  replace(root, LEDGER_FILE, Buffer.from(ledgerText(after)), files);
   return changes;
 }
 
@@ -56,7 +56,7 @@ function during(before: Ledger, after: Ledger): Ledger {
   return { unfinished: true, entries };
 }
 
-function replace(root: string, path: string, content: FileContent, files: FileSystem): void {
+function replace(root: string, path: string, content: Uint8Array, files: FileSystem): void {
   const target = join(root, path);
   const unfinished = join(dirname(target), `.${basename(target)}${UNFINISHED}`);
   files.makeFolder(dirname(target));

@@ -1,13 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Inspection, Quantity } from '../../core';
+import { Duration, Inspection, Quantity, Schedule } from '../../core';
 import { resolveDrill, siteOfEnvironment, type DrillProps, type Witness } from '../../drill';
 import { FluxFolder } from '../../flux/flux-folder';
 import type { Environment } from '../../kubernetes/environment';
 import type { Cluster } from '../../kubernetes/generated/postgresql.cnpg.io/v1';
 import { requireSecret } from '../../kubernetes/require-secret';
+import { inspectObject } from '../../kubernetes/schema';
 import type { DrilledProtectionPlan, DrillPlan, ObjectivesPlan } from '../../plan';
-import { grantOf, type Archive } from '../../storage';
+import { grantOf, storeProblems, type Archive } from '../../storage';
 import { objectStore, SIDECAR_RESOURCES } from '../backup/object-store';
 import type { ServerInput } from '../cluster-manifest';
 import { patched, type MergePatch } from '../patch';
@@ -55,7 +56,7 @@ export class PostgresDrill {
       ...(input.witness !== undefined && { witness: input.witness }),
       ...(environment.drill.deadline !== undefined && { deadline: environment.drill.deadline }),
     };
-    const resolved = resolveDrill(input.props, context, {
+    const resolved = resolveDrill(readable(input.props, inspect), context, {
       report: (definition, details) =>
         inspect.report(definition, {
           ...details,
@@ -90,6 +91,9 @@ export class PostgresDrill {
       }),
       input.patch,
     );
+    // It is no object of the tree, which would be checked there: the runner makes it.
+    inspect.add(...inspectObject(owner.node.path, this.manifest));
+    inspect.add(...storeProblems(archive.store, { credentials, access: 'read-only' }));
     if (method === 'plugin') {
       new ApiObject(FluxFolder.findOf(site), `${name}-archive`, {
         ...objectStore({
@@ -116,18 +120,47 @@ export class PostgresDrill {
       plan: input.plan,
       egress: [archive.store.egress],
       secrets: credentials.name === undefined ? [] : [{ secret: credentials.name, mountedAs: 'archive' }],
-      needs: needsOf(input.server),
+      needs: needsOf(input.server, inspect),
     });
   }
 }
 
+/** The declaration; a schedule or deadline that cannot be read is reported, and another or none stands in for it. */
+function readable({ schedule, deadline, ...rest }: DrillProps, inspect: Inspection): DrillProps {
+  const limit =
+    deadline === undefined
+      ? undefined
+      : inspect.read('drill.deadline', () => Duration.of(deadline), undefined);
+  return {
+    ...rest,
+    schedule: inspect.read(
+      'drill.schedule',
+      () => {
+        schedule.for('cronjob');
+        return schedule;
+      },
+      Schedule.weekly('sun', '00:00'),
+    ),
+    ...(limit !== undefined && { deadline: limit }),
+  };
+}
+
 /** What the recovered server takes of the drill namespace: its requests, the sidecar's, and both volumes. */
-function needsOf({ resources, storage, walStorage }: ServerInput) {
+function needsOf({ resources, storage, walStorage }: ServerInput, inspect: Inspection) {
   const sidecar = SIDECAR_RESOURCES.requests ?? {};
   const volumes = storage.size.value + (walStorage?.size.value ?? 0);
-  const sum = (key: 'cpu' | 'memory', fallback: string) =>
-    Quantity.of(resources?.requests?.[key] ?? resources?.limits?.[key] ?? fallback).value +
-    Quantity.of(sidecar[key] ?? '0').value;
+  const sum = (key: 'cpu' | 'memory', fallback: string) => {
+    const [part, given] =
+      resources?.requests?.[key] === undefined
+        ? ['limits', resources?.limits?.[key]]
+        : ['requests', resources.requests[key]];
+    const server = inspect.read(
+      `resources.${part}.${key}`,
+      () => Quantity.of(given ?? fallback),
+      Quantity.of(fallback),
+    );
+    return server.value + Quantity.of(sidecar[key] ?? '0').value;
+  };
   return {
     cpu: `${Math.ceil(sum('cpu', '500m') * 1000)}m`,
     memory: String(Math.ceil(sum('memory', '1Gi'))),

@@ -20,6 +20,7 @@ export function inspectPostgres(subject: PostgresUnderInspection, inspect: Inspe
   const { props } = subject;
   inspectDatabase(props, inspect);
   inspectRoles(props.roles ?? [], inspect);
+  inspectWitnessRole(props, inspect);
   inspectParameters(subject, inspect);
   inspectBackup(subject, inspect);
   inspectRecovery(subject, inspect);
@@ -43,6 +44,16 @@ function inspectDatabase(props: PostgresClusterProps, inspect: Inspection): void
       reason: 'it is no whole number from 1',
     });
   }
+}
+
+function inspectWitnessRole({ witness, owner, roles = [] }: PostgresClusterProps, inspect: Inspection): void {
+  if (witness === undefined || ![owner, ...roles.map(({ name }) => name)].includes(witness.role)) return;
+  inspect.report(postgresProblems.refusedRole, {
+    property: 'witness',
+    value: witness.role,
+    reason: 'the role of the witness is declared besides; it must be its alone',
+    fix: "Give the witness another role: Witness.every('5m', { role: 'heartbeats' }).",
+  });
 }
 
 function inspectParameters(

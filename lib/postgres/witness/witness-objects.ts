@@ -16,6 +16,8 @@ export interface WitnessInput {
   /** Image with `psql`: that of the server. */
   readonly image: string;
   readonly credentials: Credentials<BasicAuthKeys>;
+  /** Whether the Cluster is hibernated: there is no server to write to. */
+  readonly suspended: boolean;
 }
 
 /** User `postgres` of the CloudNativePG images (postgres-containers). */
@@ -78,6 +80,7 @@ function cronJob(input: WitnessInput, name: string, labels: Record<string, strin
     schedule: witness.schedule.for('cronjob'),
     timeZone: 'Etc/UTC',
     concurrencyPolicy: 'Forbid',
+    suspend: input.suspended,
     // A heartbeat that is late by an interval is worthless: the next one is due.
     startingDeadlineSeconds: Math.max(10, Math.floor(witness.interval.seconds / 2)),
     successfulJobsHistoryLimit: 1,

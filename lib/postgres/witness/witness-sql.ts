@@ -1,4 +1,5 @@
 import type { Witness } from '../../drill';
+import { Relation } from '../../drill/check/relation';
 
 /** Tables of the witness in its schema. */
 export const WITNESS_TABLES = { heartbeat: 'heartbeat', rowCounts: 'row_counts' } as const;
@@ -18,10 +19,7 @@ export function witnessSql(witness: Witness): string {
     `INSERT INTO ${heartbeat} (id, at) VALUES (1, now()) ON CONFLICT (id) DO UPDATE SET at = excluded.at;`,
     ...witness.counts.map(
       (relation) =>
-        `INSERT INTO ${rowCounts} (relation, rows, at) SELECT ${literal(relation)}, count(*), now() FROM ${relation
-          .split('.')
-          .map(quoted)
-          .join('.')} ON CONFLICT (relation) DO UPDATE SET rows = excluded.rows, at = excluded.at;`,
+        `INSERT INTO ${rowCounts} (relation, rows, at) SELECT ${literal(relation)}, count(*), now() FROM ${identifier(relation)} ON CONFLICT (relation) DO UPDATE SET rows = excluded.rows, at = excluded.at;`,
     ),
     // Rows of tables that are no longer counted would be compared for ever.
     `DELETE FROM ${rowCounts} WHERE NOT (relation = ANY (ARRAY[${witness.counts.map(literal).join(', ')}]::text[]));`,
@@ -30,8 +28,14 @@ export function witnessSql(witness: Witness): string {
   ].join('\n');
 }
 
-function quoted(identifier: string): string {
-  return `"${identifier.replaceAll('"', '""')}"`;
+/** A relation as SQL names it: a dot in double quotes is part of a name, not between two. */
+function identifier(relation: string): string {
+  const { schema, name } = Relation.parse(relation);
+  return schema === undefined ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function literal(text: string): string {

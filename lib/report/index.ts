@@ -1,0 +1,3 @@
+export * from './matrix';
+export * from './merge-plans';
+export * from './plan-text';
