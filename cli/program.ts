@@ -16,7 +16,9 @@ const HELP_WIDTH = 80;
 export function createProgram(context: CommandContext): Command {
   const { stdout, stderr } = context.host;
   const program = new Command('restorable')
-    .description('Backups and the restore drills that prove them, composed in TypeScript and applied by Flux.')
+    .description(
+      'Backups and the restore drills that prove them, composed in TypeScript and applied by Flux.',
+    )
     .version(ownPackage().version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print how a command is used')
     .helpCommand('help [command]', 'print how a command is used')
@@ -36,6 +38,7 @@ export function createProgram(context: CommandContext): Command {
         ['restorable matrix shop', 'print its Backup Matrix'],
       )}\n\nExit codes: 0 clean, 1 findings or drift, 2 wrong usage or composition, 3 could not be carried out`,
     );
-  for (const add of [addInit, addSynth, addPlan, addMatrix, addSecretsSeal, addCompletion]) add(program, context);
+  for (const add of [addInit, addSynth, addPlan, addMatrix, addSecretsSeal, addCompletion])
+    add(program, context);
   return program;
 }

@@ -34,7 +34,10 @@ async function problemsOf(error: unknown): Promise<readonly Problem[]> {
   if (isCommanderError(error)) {
     // The second line asks whether something similar was meant (commander 14, `showSuggestionAfterError`).
     const [reason = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-    const fix = [...(suggestion === undefined ? [] : [suggestion.replace(/^\((.*)\)$/, '$1')]), cliProblems.misused.fix];
+    const fix = [
+      ...(suggestion === undefined ? [] : [suggestion.replace(/^\((.*)\)$/, '$1')]),
+      cliProblems.misused.fix,
+    ];
     return [problem(cliProblems.misused, { reason, fix: fix.join(' ') })];
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -50,7 +50,9 @@ export class Terminal {
 
   /** A text in a style, where there is colour. */
   styled(style: Style, text: string): string {
-    return this.hasColour ? FORMATS[style].reduce((inner: string, format) => styleText(format, inner), text) : text;
+    return this.hasColour
+      ? FORMATS[style].reduce((inner: string, format) => styleText(format, inner), text)
+      : text;
   }
 
   /** Says on a terminal what goes on while it does. */

@@ -76,7 +76,9 @@ const ownPlaces: Plugin = {
         loader,
         sourcefile: basename(path),
         sourcemap: 'inline',
-        define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
+        define: Object.fromEntries(
+          Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)]),
+        ),
         logLevel: 'silent',
       });
       return { contents: code, loader: 'js' };
@@ -85,7 +87,9 @@ const ownPlaces: Plugin = {
 };
 
 function isBuildFailure(error: unknown): error is BuildFailure {
-  return typeof error === 'object' && error !== null && Array.isArray((error as Partial<BuildFailure>).errors);
+  return (
+    typeof error === 'object' && error !== null && Array.isArray((error as Partial<BuildFailure>).errors)
+  );
 }
 
 function problemOf({ text, location }: Message, folder: string, cwd: string): Problem {

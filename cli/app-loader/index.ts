@@ -69,7 +69,8 @@ export async function loadApps(
 
 /** Waits for what an app exports, where that is a promise, and for everything else it waits for. */
 async function settled(exported: unknown, host: Host): Promise<void> {
-  const result = typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : exported;
+  const result =
+    typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : exported;
   await Promise.all([result, host.idle()]);
 }
 

@@ -25,7 +25,9 @@ export const addMatrix: AddCommand = (program, { host, end }) => {
         { ...(project !== undefined && { project }), ...(app !== undefined && { app }) },
         host,
       );
-      const matrix = apps.flatMap(({ composition }) => backupMatrix(composition.plan, composition.matrixRows()));
+      const matrix = apps.flatMap(({ composition }) =>
+        backupMatrix(composition.plan, composition.matrixRows()),
+      );
       const rows = matrix.flatMap((environment) => environment.rows);
       host.stdout.write(json ? `${JSON.stringify({ rows }, undefined, 2)}\n` : matrixMarkdown(matrix));
       reportProblems(warnings, host, 'text');

@@ -31,7 +31,9 @@ ${[...options, ...(positional === undefined ? [] : [`    ${positional}`])].join(
   const described = command.commands.map(
     (child) => `        ${quoted(`${child.path.at(-1) ?? ''}:${child.description}`)}`,
   );
-  const inner = command.commands.map((child) => `        ${child.path.at(-1) ?? ''}) ${functionName(child.path)} ;;`);
+  const inner = command.commands.map(
+    (child) => `        ${child.path.at(-1) ?? ''}) ${functionName(child.path)} ;;`,
+  );
   return `${functionName(command.path)}() {
   local context state state_descr line
   typeset -A opt_args

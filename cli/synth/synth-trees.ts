@@ -22,7 +22,12 @@ export function writeTrees({ apps, warnings }: ComposedProject, host: Host, as: 
   const problems = [...warnings, ...trees.flatMap(({ kept }) => kept)];
   const output = Terminal.output(host);
   if (as === 'json') {
-    const done = trees.map(({ folder, written, unchanged, removed }) => ({ folder, written, unchanged, removed }));
+    const done = trees.map(({ folder, written, unchanged, removed }) => ({
+      folder,
+      written,
+      unchanged,
+      removed,
+    }));
     output.line(JSON.stringify({ trees: done, problems }, undefined, 2));
     return ExitCode.clean;
   }

@@ -46,7 +46,9 @@ export function backupMatrix(plan: RecoveryPlan, rows: MatrixRows): readonly Env
 /** The Backup Matrix as Markdown: a table for each environment. */
 export function matrixMarkdown(matrix: readonly EnvironmentMatrix[]): string {
   const parts = matrix.map(({ cluster, environment, rows }) =>
-    [`## ${cluster} / ${environment}`, rows.length === 0 ? 'Nothing is protected here.' : table(rows)].join('\n\n'),
+    [`## ${cluster} / ${environment}`, rows.length === 0 ? 'Nothing is protected here.' : table(rows)].join(
+      '\n\n',
+    ),
   );
   return `${['# Backup Matrix', ...parts].join('\n\n')}\n`;
 }
@@ -74,7 +76,10 @@ const COLUMNS: readonly (readonly [title: string, cell: (row: BackupMatrixRow) =
 ];
 
 function table(rows: readonly BackupMatrixRow[]): string {
-  const lines = [COLUMNS.map(([title]) => title), ...rows.map((row) => COLUMNS.map(([, cell]) => escaped(cell(row))))];
+  const lines = [
+    COLUMNS.map(([title]) => title),
+    ...rows.map((row) => COLUMNS.map(([, cell]) => escaped(cell(row)))),
+  ];
   const widths = COLUMNS.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const [head = '', ...body] = lines.map(
     (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,

@@ -71,11 +71,14 @@ function drillFacts(drill: DrillPlan | WaivedDrillPlan): (readonly [string, stri
     ],
     ['restores', drill.targets.map(targetText).join(', then ')],
     ...drill.checks.map(
-      (check, index) => [index === 0 ? 'checks' : '', `${check.name} (within ${time(check.timeout)})`] as const,
+      (check, index) =>
+        [index === 0 ? 'checks' : '', `${check.name} (within ${time(check.timeout)})`] as const,
     ),
   ];
 }
 
 function targetText(target: DrillTarget): string {
-  return target.kind === 'latest' ? 'the newest state' : `the state ${time(target.before)} before the newest commit`;
+  return target.kind === 'latest'
+    ? 'the newest state'
+    : `the state ${time(target.before)} before the newest commit`;
 }

@@ -25,7 +25,12 @@ function oneSecret({ name, type, roles, keys, source, grants, usedBy }: Required
         ['keys', keys.map(keyText).join(', ')],
         ...(grants === undefined
           ? []
-          : ([['grants', `${grants.access} on ${grants.bucket}: ${grants.prefixes.join(', ') || 'all of it'}`]] as const)),
+          : ([
+              [
+                'grants',
+                `${grants.access} on ${grants.bucket}: ${grants.prefixes.join(', ') || 'all of it'}`,
+              ],
+            ] as const)),
         ...usedBy.map((user, index) => [index === 0 ? 'used by' : '', user] as const),
       ]),
     ),

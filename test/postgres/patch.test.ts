@@ -52,24 +52,22 @@ describe('patched', () => {
 
 describe('a patch', () => {
   test('of each generated object reaches that object alone', () => {
-    const { cluster, drillCluster, find, codes } = bound(
-      composed({
-        patch: {
-          cluster: { spec: { logLevel: 'debug', backup: { target: null } } },
-          scheduledBackup: { spec: { immediate: true } },
-          objectStore: { spec: { instanceSidecarConfiguration: { logLevel: 'debug' } } },
-          drillCluster: { spec: { logLevel: 'trace' } },
-        },
-      }),
-    );
-    expect(codes).toEqual([]);
-    expect(valueAt(cluster, 'spec.logLevel')).toBe('debug');
-    expect(valueAt(cluster, 'spec.backup')).toEqual({});
-    expect(valueAt(drillCluster, 'spec.logLevel')).toBe('trace');
-    expect(valueAt(find('ScheduledBackup', 'orders-base'), 'spec.immediate')).toBe(true);
-    const live = find('ObjectStore', 'orders-archive');
+    const composition = composed({
+      patch: {
+        cluster: { spec: { logLevel: 'debug', backup: { target: null } } },
+        scheduledBackup: { spec: { immediate: true } },
+        objectStore: { spec: { instanceSidecarConfiguration: { logLevel: 'debug' } } },
+        drillCluster: { spec: { logLevel: 'trace' } },
+      },
+    });
+    expect(composition.codes).toEqual([]);
+    expect(valueAt(composition.cluster, 'spec.logLevel')).toBe('debug');
+    expect(valueAt(composition.cluster, 'spec.backup')).toEqual({});
+    expect(valueAt(composition.drillCluster, 'spec.logLevel')).toBe('trace');
+    expect(valueAt(composition.find('ScheduledBackup', 'orders-base'), 'spec.immediate')).toBe(true);
+    const live = composition.find('ObjectStore', 'orders-archive');
     expect(valueAt(live, 'spec.instanceSidecarConfiguration.logLevel')).toBe('debug');
-    const copy = find('ObjectStore', 'shop-orders');
+    const copy = composition.find('ObjectStore', 'shop-orders');
     expect(valueAt(copy, 'spec.instanceSidecarConfiguration.logLevel')).toBeUndefined();
   });
 
@@ -85,9 +83,3 @@ describe('a patch', () => {
     });
   });
 });
-
-/** Methods of a composition that can be taken out of it. */
-function bound(composition: ReturnType<typeof composed>) {
-  const { cluster, drillCluster, codes } = composition;
-  return { cluster, drillCluster, codes, find: composition.find.bind(composition) };
-}

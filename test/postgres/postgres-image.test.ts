@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ClusterImageCatalog, ImageCatalog, PostgresImage } from '../../lib';
 import { composed } from './fixture';
-import { codesThrownBy, thrownBy } from './refusals';
+import { codesThrownBy, thrownBy } from '../storage/problem-codes';
 
 const SUPPORTED = [14, 15, 16, 17, 18];
 

@@ -74,7 +74,8 @@ export const cliProblems = {
   sopsNotFound: define('RST713', {
     title: 'sops is not installed',
     severity: 'error',
-    explanation: 'Secrets are encrypted by the sops program, so that Flux and everybody else can decrypt them without restorable.',
+    explanation:
+      'Secrets are encrypted by the sops program, so that Flux and everybody else can decrypt them without restorable.',
     fix: 'Install sops 3.9 or newer (https://getsops.io) and make sure that it is on the PATH.',
   }),
   sopsFailed: define('RST714', {

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { cliProblems, fail } from '../../lib/core/problems';
+import type { Host } from '../host';
+
+/** How a document is encrypted. */
+export interface Encryption {
+  /** Root of the repository: sops looks for its `.sops.yaml` there. */
+  readonly repository: string;
+  /** The file that the result is for, below the root: creation rules of `.sops.yaml` go by it. */
+  readonly file: string;
+  /** Public keys of age to encrypt for; with none, the creation rules say for whom. */
+  readonly recipients: readonly string[];
+}
+
+/** Encrypts the values of a Secret with sops, and nothing else of it. Throws RST713 and RST714. */
+export async function encrypt(
+  secret: object,
+  { repository, file, recipients }: Encryption,
+  env: Host['env'],
+): Promise<string> {
+  const { status, stdout, stderr } = await sops(
+    [
+      'encrypt',
+      ...['--encrypted-regex', '^(data|stringData)$'],
+      ...['--input-type', 'json', '--output-type', file.endsWith('.json') ? 'json' : 'yaml'],
+      ...['--filename-override', file],
+      ...(recipients.length === 0 ? [] : ['--age', recipients.join(',')]),
+      '/dev/stdin',
+    ],
+    { folder: repository, input: JSON.stringify(secret), env },
+  );
+  if (status === 0) return stdout;
+  return fail(cliProblems.sopsFailed, {
+    value: file,
+    reason: `exit code ${status ?? 'none'}: ${stderr.trim() || 'it said nothing'}`,
+  });
+}
+
+interface Ended {
+  /** Exit code; null where a signal ended it. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The document goes through a pipe: arguments and files could be read by others. */
+function sops(
+  args: readonly string[],
+  { folder, input, env }: { readonly folder: string; readonly input: string; readonly env: Host['env'] },
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('sops', args, { cwd: folder, env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      try {
+        fail(cliProblems.sopsNotFound, { reason: `it cannot be started: ${error.code ?? 'unknown'}` }, error);
+      } catch (refusal) {
+        reject(refusal as Error);
+      }
+    });
+    child.on('close', (status) => resolve({ status, ...output }));
+    // A program that ends before it has read everything says why by its exit code.
+    child.stdin.on('error', () => undefined).end(input);
+  });
+}
