@@ -1,1 +1,1 @@
-export {};
+export { PostgresClusters, type PostgresClustersProps } from './postgres-clusters';

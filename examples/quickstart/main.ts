@@ -1,17 +1,8 @@
-import {
-  App,
-  BackupStore,
-  Check,
-  Credentials,
-  Environment,
-  FluxFolder,
-  KubernetesCluster,
-  Operators,
-  PostgresCluster,
-  Schedule,
-} from 'restorable';
+import { App, BackupStore, Check, Credentials, Environment, FluxFolder } from 'restorable';
+import { KubernetesCluster, Operators, PostgresCluster, Schedule } from 'restorable';
 
 const s3 = { accessKeyId: 'ACCESS_KEY_ID', secretAccessKey: 'ACCESS_SECRET_KEY', region: 'REGION' };
+const endpoint = 'http://minio.object-storage.svc.cluster.local:9000';
 
 const app = new App({ repository: '.' });
 const cluster = new KubernetesCluster(app, 'home', {
@@ -21,11 +12,7 @@ const cluster = new KubernetesCluster(app, 'home', {
 const shop = new Environment(cluster, 'shop', {
   namespace: 'shop',
   objectives: { rpo: '15m', rto: '30m', retention: '14d' },
-  store: BackupStore.minio({
-    endpoint: 'http://minio.object-storage.svc.cluster.local:9000',
-    bucket: 'backups',
-    region: 'eu-central-1',
-  }),
+  store: BackupStore.minio({ endpoint, bucket: 'backups', region: 'eu-central-1' }),
   credentials: Credentials.existing('backup-s3', s3),
   drill: { namespace: 'shop-drill', credentials: Credentials.existing('drill-s3', s3) },
 });

@@ -1,4 +1,5 @@
-import { Credentials, Environment, FluxFolder, Schedule } from 'restorable';
+import type { Environment } from 'restorable';
+import { Credentials, FluxFolder, Schedule } from 'restorable';
 import { SqlServerCheck, SqlServerDatabase } from '../signatures/databases';
 import { NamespaceBackup, NamespaceCheck, RestoreModifier, VolumeBackup } from '../signatures/velero';
 

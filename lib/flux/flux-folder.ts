@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { Duration, Inspection, type DurationInput, type Problem } from '../core';
+import { Duration, fail, fluxProblems, Inspection, type DurationInput, type Problem } from '../core';
 import { folderPath } from './folder-path';
 import type { HealthCheck } from './health-check';
 import type { SubstitutionSource } from './substitution';
@@ -75,17 +75,19 @@ export class FluxFolder extends Chart {
     return typeof construct === 'object' && construct !== null && MARK in construct;
   }
 
-  /** The folder a construct belongs to. Throws outside one. */
+  /** The folder a construct belongs to. Throws RST427 outside one. */
   static findOf(construct: IConstruct): FluxFolder {
     const folder = FluxFolder.tryFindOf(construct);
-    if (folder === undefined) throw new Error(`'${construct.node.path}' stands in no FluxFolder`);
-    return folder;
+    if (folder !== undefined) return folder;
+    return fail(fluxProblems.outsideFolder, {
+      path: construct.node.path,
+      reason: 'none of the constructs around it is a FluxFolder',
+    });
   }
 
   /** The folder a construct belongs to, if any. */
   static tryFindOf(construct: IConstruct): FluxFolder | undefined {
-    return [...construct.node.scopes].reverse().find((scope) => FluxFolder.isFluxFolder(scope)) as
-      FluxFolder | undefined;
+    return construct.node.scopes.findLast((scope): scope is FluxFolder => FluxFolder.isFluxFolder(scope));
   }
 
   /** Path below the cluster's folder in the repository. */
@@ -180,7 +182,7 @@ interface Namespaced extends IConstruct {
 }
 
 function namespaceOf(scope: IConstruct): string | undefined {
-  const namespaced = [...scope.node.scopes].reverse().find((s): s is Namespaced => 'defaultNamespace' in s);
+  const namespaced = scope.node.scopes.findLast((s): s is Namespaced => 'defaultNamespace' in s);
   return namespaced?.defaultNamespace;
 }
 

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import {
   DnsLabel,
   Duration,
+  fail,
   Inspection,
   kubernetesProblems,
   RecoveryObjectives,
@@ -9,7 +10,7 @@ import {
   type RecoveryObjectivesInput,
 } from '../core';
 import type { BackupStore, Credentials, S3Keys } from '../storage';
-import { KubernetesCluster } from './kubernetes-cluster';
+import type { KubernetesCluster } from './kubernetes-cluster';
 
 const MARK = Symbol.for('restorable.Environment');
 
@@ -55,13 +56,16 @@ export class Environment extends Construct {
     return typeof construct === 'object' && construct !== null && MARK in construct;
   }
 
-  /** The environment a construct belongs to. Throws outside one. */
+  /** The environment a construct belongs to. Throws RST312 outside one. */
   static findOf(construct: IConstruct): Environment {
-    const environment = [...construct.node.scopes]
-      .reverse()
-      .find((scope) => Environment.isEnvironment(scope));
-    if (environment === undefined) throw new Error(`'${construct.node.path}' stands in no Environment`);
-    return environment as Environment;
+    const environment = construct.node.scopes.findLast((scope): scope is Environment =>
+      Environment.isEnvironment(scope),
+    );
+    if (environment !== undefined) return environment;
+    return fail(kubernetesProblems.outsideEnvironment, {
+      path: construct.node.path,
+      reason: 'none of the constructs around it is an Environment',
+    });
   }
 
   readonly cluster: KubernetesCluster;

@@ -1,8 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
-import { Cidr, coreProblems, DnsLabel, Inspection } from '../core';
+import { Cidr, coreProblems, DnsLabel, fail, Inspection, kubernetesProblems } from '../core';
 import type { Decryption } from '../flux/decryption';
 import { folderPath } from '../flux/folder-path';
-import { FluxFolder } from '../flux/flux-folder';
+import type { FluxFolder } from '../flux/flux-folder';
 import type { SubstitutionSource } from '../flux/substitution';
 import { Namespaces } from './namespaces';
 import { Operators } from './operators';
@@ -88,17 +88,21 @@ export class KubernetesCluster extends Construct {
     return typeof construct === 'object' && construct !== null && MARK in construct;
   }
 
-  /** The cluster a construct belongs to. Throws outside one. */
+  /** The cluster a construct belongs to. Throws RST312 outside one. */
   static findOf(construct: IConstruct): KubernetesCluster {
     const cluster = KubernetesCluster.tryFindOf(construct);
-    if (cluster === undefined) throw new Error(`'${construct.node.path}' stands in no KubernetesCluster`);
-    return cluster;
+    if (cluster !== undefined) return cluster;
+    return fail(kubernetesProblems.outsideEnvironment, {
+      path: construct.node.path,
+      reason: 'none of the constructs around it is a KubernetesCluster',
+    });
   }
 
   /** The cluster a construct belongs to, if any. */
   static tryFindOf(construct: IConstruct): KubernetesCluster | undefined {
-    return construct.node.scopes.find((scope) => KubernetesCluster.isKubernetesCluster(scope)) as
-      KubernetesCluster | undefined;
+    return construct.node.scopes.find((scope): scope is KubernetesCluster =>
+      KubernetesCluster.isKubernetesCluster(scope),
+    );
   }
 
   readonly name: string;

@@ -1,5 +1,6 @@
 import type { ClusterSpecManagedRoles } from '../kubernetes/generated/postgresql.cnpg.io/v1';
-import { Inspection, postgresProblems } from '../core';
+import type { Inspection } from '../core';
+import { postgresProblems } from '../core';
 import type { BasicAuthKeys, Credentials } from '../storage';
 
 /** A role that the operator keeps as declared (CloudNativePG 1.30, `managed.roles`). */

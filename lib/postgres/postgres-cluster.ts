@@ -107,7 +107,13 @@ export class PostgresCluster extends Protection {
     }
 
     this.makeObjects(folder, credentials);
-    requirePostgresSecrets(this, { ...this, props, archive, credentials });
+    requirePostgresSecrets(this, {
+      namespace: this.namespace,
+      props,
+      archive,
+      credentials,
+      witnessSecret: this.witnessSecret,
+    });
     this.drill = Waiver.is(props.drill) ? props.drill : this.makeDrill(props.drill, archive);
   }
 

@@ -28,8 +28,8 @@ export function kubectl(args: readonly string[], input?: string): string {
 }
 
 /** Reads an object. */
-export function getObject<T>(kind: string, name: string, namespace: string): T {
-  return JSON.parse(kubectl(['get', kind, name, '--namespace', namespace, '--output', 'json'])) as T;
+export function getObject(kind: string, name: string, namespace: string): unknown {
+  return JSON.parse(kubectl(['get', kind, name, '--namespace', namespace, '--output', 'json']));
 }
 
 /** Asks again and again until a condition holds. Throws with the last thing seen once the time is over. */

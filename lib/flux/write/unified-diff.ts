@@ -59,7 +59,10 @@ function backtrack(
     const down = k === -d || (k !== d && at(frontier, k - 1) < at(frontier, k + 1));
     const previousX = at(frontier, down ? k + 1 : k - 1);
     const previousY = previousX - (down ? k + 1 : k - 1);
-    while (x > previousX && y > previousY && x > 0 && y > 0) (edits.push(edit(' ', a[--x] ?? '')), y--);
+    while (x > previousX && y > previousY && x > 0 && y > 0) {
+      edits.push(edit(' ', a[--x] ?? ''));
+      y--;
+    }
     if (d === 0) break;
     edits.push(down ? edit('+', b[--y] ?? '') : edit('-', a[--x] ?? ''));
   }

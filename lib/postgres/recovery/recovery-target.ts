@@ -17,7 +17,9 @@ export class RecoveryTarget {
    */
   static time(time: string): RecoveryTarget {
     const valid = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/.test(time);
-    if (!valid || Number.isNaN(Date.parse(time))) refuse(time, 'it is no RFC 3339 time with a zone');
+    if (!valid || Number.isNaN(Date.parse(time)) || !isDayOfCalendar(time.slice(0, 10))) {
+      refuse(time, 'it is no RFC 3339 time with a zone');
+    }
     return new RecoveryTarget(`the time ${time}`, { targetTime: time });
   }
 
@@ -61,6 +63,11 @@ export class RecoveryTarget {
   describe(): string {
     return this.text;
   }
+}
+
+/** Date.parse moves 31 February to March; PostgreSQL refuses it. */
+function isDayOfCalendar(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 /** IDs that Barman gives to backups: the time they began. */

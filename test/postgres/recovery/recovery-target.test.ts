@@ -44,6 +44,7 @@ describe('RecoveryTarget.time', () => {
     ['with a blank', '2026-02-17 12:00:00Z'],
     ['of a day alone', '2026-02-17'],
     ['in a month that is none', '2026-13-01T00:00:00Z'],
+    ['on a day that is none', '2026-02-30T00:00:00Z'],
     ['at an hour that is none', '2026-02-17T25:00:00Z'],
     ['finer than a microsecond', '2026-02-17T12:00:00.1234567Z'],
     ['in words', 'yesterday'],

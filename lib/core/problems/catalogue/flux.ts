@@ -67,19 +67,22 @@ export const fluxProblems = {
   illegalFolder: define('RST420', {
     title: 'Illegal path of a folder',
     severity: 'error',
-    explanation: 'Folders are written below the repository; a path that leads elsewhere would write or remove files of others.',
+    explanation:
+      'Folders are written below the repository; a path that leads elsewhere would write or remove files of others.',
     fix: 'Write a relative path of plain segments, for example infrastructure/data/cnpg-clusters/develop.',
   }),
   folderWithoutCluster: define('RST421', {
     title: 'Folder that no cluster applies',
     severity: 'error',
-    explanation: 'A FluxFolder is applied by the Flux of the KubernetesCluster it stands in; outside one nobody would read it.',
+    explanation:
+      'A FluxFolder is applied by the Flux of the KubernetesCluster it stands in; outside one nobody would read it.',
     fix: 'Make the folder in a KubernetesCluster or in an Environment of one.',
   }),
   sharedKustomizationName: define('RST422', {
     title: 'Two folders share the name of a Kustomization',
     severity: 'error',
-    explanation: 'The Flux Kustomizations of one cluster stand in one namespace: of two with one name only one would exist.',
+    explanation:
+      'The Flux Kustomizations of one cluster stand in one namespace: of two with one name only one would exist.',
     fix: 'Give one of the folders a `name`.',
   }),
   folderCycle: define('RST423', {
@@ -91,13 +94,15 @@ export const fluxProblems = {
   emptyFolder: define('RST424', {
     title: 'Empty folder',
     severity: 'error',
-    explanation: 'kustomize refuses a kustomization without resources, so that the folder and all that depends on it stay unready.',
+    explanation:
+      'kustomize refuses a kustomization without resources, so that the folder and all that depends on it stay unready.',
     fix: 'Put something into the folder, or leave it out.',
   }),
   duplicateObject: define('RST425', {
     title: 'Object is written twice',
     severity: 'error',
-    explanation: 'Two folders that write one object undo each other at every reconciliation; in one folder kustomize refuses it.',
+    explanation:
+      'Two folders that write one object undo each other at every reconciliation; in one folder kustomize refuses it.',
     fix: 'Rename one of the objects, or write it once and depend on its folder.',
   }),
   constructInvalid: define('RST426', {
@@ -105,5 +110,11 @@ export const fluxProblems = {
     severity: 'error',
     explanation: 'The construct says so itself (`node.addValidation`).',
     fix: 'See the reason.',
+  }),
+  outsideFolder: define('RST427', {
+    title: 'Construct stands in no folder',
+    severity: 'error',
+    explanation: 'What is not in a FluxFolder is not applied by Flux.',
+    fix: 'Make it in a FluxFolder.',
   }),
 } as const;

@@ -30,4 +30,11 @@ export const kubernetesProblems = {
       'An operator that does not find what it runs beside never becomes ready, and what depends on it waits for ever.',
     fix: 'Install the other operator too: Operators.pinned({ cloudNativePg: true, barmanCloud: true, certManager: true }).',
   }),
+  outsideEnvironment: define('RST312', {
+    title: 'Construct stands outside a cluster or environment',
+    severity: 'error',
+    explanation:
+      'Objectives, store, credentials and the place of drills come from the Environment around a protection, networks and operators from the KubernetesCluster around that.',
+    fix: 'Make it in a FluxFolder of an Environment.',
+  }),
 } as const;
