@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiObject, Chart } from 'cdk8s';
 import { fluxProblems, problem, storageProblems } from '../core';
-import { toYaml, toYamlDocuments, type Manifest } from '../flux/emit';
+import { toYaml, yamlStream, type Manifest } from '../flux/emit';
 import { FluxFolder } from '../flux/flux-folder';
 import { fluxKustomization, kustomizeFile, type KustomizationContext } from '../flux/kustomization';
 import type { KubernetesCluster } from '../kubernetes/kubernetes-cluster';
@@ -71,17 +71,17 @@ function folderFiles(
   target: Target,
 ): void {
   const root = `${cluster.flux.path}/${folder.path}`;
-  const files = new Map<string, Manifest[]>();
+  const files = new Map<string, string[]>();
   for (const object of objects) {
     const file = folder.tryFindFile(object) ?? fileOfKind(object.kind);
-    const manifest = target.manifests.tryRender(object, cluster.name);
-    if (manifest === undefined) continue;
+    const text = target.manifests.tryRender(object, cluster.name);
+    if (text === undefined) continue;
     const others = files.get(file);
-    if (others === undefined) files.set(file, [manifest]);
-    else others.push(manifest);
+    if (others === undefined) files.set(file, [text]);
+    else others.push(text);
   }
-  for (const [file, manifests] of files) {
-    target.tree.add(`${root}/${file}`, toYamlDocuments(manifests), folder.node.path);
+  for (const [file, documents] of files) {
+    target.tree.add(`${root}/${file}`, yamlStream(documents), folder.node.path);
   }
   for (const kept of folder.keptFiles) keepFile(`${root}/${kept.file}`, kept, target);
   const resources = [...new Set([...files.keys(), ...folder.keptFiles.map((kept) => kept.file)])];

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { fluxProblems, problem, RestorableError, type Problem } from '../core';
-import { manifestOf, type Manifest } from '../flux/emit';
+import { manifestOf, toYaml, type Manifest } from '../flux/emit';
 import { PRUNE_ANNOTATION, PrunePolicy } from '../flux/prune-policy';
 import { inspectObject, KindSchema } from '../kubernetes/schema';
 
@@ -12,23 +12,21 @@ export class Manifests {
   private readonly owners = new Map<string, string>();
 
   /**
-   * The manifest of an object of a cluster (`undefined`: of no cluster), ready to be written. Undefined for an object that
-   * has none, which is a problem (RST401).
+   * The YAML of an object of a cluster (`undefined`: of no cluster). Undefined for an object that has none, which is a
+   * problem (RST401).
    */
-  tryRender(object: ApiObject, cluster: string | undefined): Manifest | undefined {
-    const manifest = this.tryRead(object);
-    if (manifest === undefined) return undefined;
-    const { annotations, namespace, ...rest } = manifest.metadata;
-    const kept =
-      cluster !== undefined && PrunePolicy.protects(object) ? { [PRUNE_ANNOTATION]: 'disabled' } : NOTHING;
-    // A chart's default namespace reaches every object in it, also those that have none.
-    const clusterScoped = KindSchema.tryFind(manifest.apiVersion, manifest.kind)?.scope === 'Cluster';
-    const metadata = {
-      ...((annotations !== undefined || kept !== NOTHING) && { annotations: { ...kept, ...annotations } }),
-      ...rest,
-      ...(namespace !== undefined && !clusterScoped && { namespace }),
-    };
-    return this.register({ ...manifest, metadata }, object.node.path, cluster);
+  tryRender(object: ApiObject, cluster: string | undefined): string | undefined {
+    const { path } = object.node;
+    try {
+      const manifest = written(object, cluster);
+      const text = toYaml(manifest);
+      this.register(manifest, path, cluster);
+      return text;
+    } catch (error) {
+      if (!RestorableError.is(error)) throw error;
+      this.problems.push(...error.problems.map((p) => ({ ...p, path })));
+      return undefined;
+    }
   }
 
   /** Checks a manifest and remembers who writes the object; two writers of one object would undo each other. */
@@ -50,14 +48,20 @@ export class Manifests {
     }
     return manifest;
   }
+}
 
-  private tryRead(object: ApiObject): Manifest | undefined {
-    try {
-      return manifestOf(object);
-    } catch (error) {
-      if (!RestorableError.is(error)) throw error;
-      this.problems.push(...error.problems);
-      return undefined;
-    }
-  }
+/** The manifest, kept from pruning where it must be, and without a namespace where its kind has none. */
+function written(object: ApiObject, cluster: string | undefined): Manifest {
+  const manifest = manifestOf(object);
+  const { annotations, namespace, ...rest } = manifest.metadata;
+  const kept =
+    cluster !== undefined && PrunePolicy.protects(object) ? { [PRUNE_ANNOTATION]: 'disabled' } : NOTHING;
+  // A chart's default namespace reaches every object in it, also those that have none.
+  const clusterScoped = KindSchema.tryFind(manifest.apiVersion, manifest.kind)?.scope === 'Cluster';
+  const metadata = {
+    ...((annotations !== undefined || kept !== NOTHING) && { annotations: { ...kept, ...annotations } }),
+    ...rest,
+    ...(namespace !== undefined && !clusterScoped && { namespace }),
+  };
+  return { ...manifest, metadata };
 }

@@ -1,5 +1,5 @@
 import { Names, type ApiObject, type Chart } from 'cdk8s';
-import { toYamlDocuments } from '../flux/emit';
+import { yamlStream } from '../flux/emit';
 import type { Manifests } from './manifests';
 import type { TreeTarget } from './tree-target';
 
@@ -10,6 +10,6 @@ export function plainChartFile(
   target: { readonly manifests: Manifests; readonly tree: TreeTarget },
 ): void {
   const file = `${Names.toDnsLabel(chart)}.k8s.yaml`;
-  const manifests = objects.flatMap((object) => target.manifests.tryRender(object, undefined) ?? []);
-  target.tree.add(file, toYamlDocuments(manifests), chart.node.path);
+  const documents = objects.flatMap((object) => target.manifests.tryRender(object, undefined) ?? []);
+  target.tree.add(file, yamlStream(documents), chart.node.path);
 }

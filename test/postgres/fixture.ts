@@ -97,7 +97,7 @@ export function composed(props: Partial<PostgresClusterProps> = {}, fixture = ne
 export class Composed {
   readonly plan: Composition['plan'];
   readonly problems: readonly Problem[];
-  /** Every object with the file it stands in. */
+  /** Every Kubernetes object with the file it stands in. */
   readonly objects: readonly { readonly file: string; readonly manifest: Manifest }[];
 
   constructor(readonly composition: Composition) {
@@ -176,6 +176,9 @@ export function valueAt(data: unknown, path: string): unknown {
     .reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], data);
 }
 
+/** The objects in a text. A kustomization.yaml is none: only kustomize reads it. */
 function readManifests(text: string): readonly Manifest[] {
-  return parseAllDocuments(text).map((document) => document.toJS() as Manifest);
+  return parseAllDocuments(text)
+    .map((document) => document.toJS() as Manifest)
+    .filter(({ apiVersion }) => !apiVersion.startsWith('kustomize.config.k8s.io/'));
 }

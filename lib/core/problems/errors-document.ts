@@ -9,6 +9,7 @@ const AREAS: Readonly<Record<string, string>> = {
   '5': 'PostgreSQL',
   '6': 'Drills, checks, witnesses and waivers',
   '7': 'The command line',
+  '8': 'Evidence and rehearsals',
 };
 
 /** `docs/errors.md`: every code, in order, with its explanation and its fix. */

@@ -1,2 +1,2 @@
 export { manifestOf, type Manifest, type ManifestMetadata } from './manifest';
-export { toYaml, toYamlDocuments } from './yaml';
+export { toYaml, toYamlDocuments, yamlStream } from './yaml';

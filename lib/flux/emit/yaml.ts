@@ -25,7 +25,12 @@ export function toYaml(value: unknown): string {
 
 /** YAML of several values as one stream, with `---` between documents. */
 export function toYamlDocuments(values: readonly unknown[]): string {
-  return values.map(toYaml).join('---\n');
+  return yamlStream(values.map(toYaml));
+}
+
+/** One stream of documents that are YAML already. */
+export function yamlStream(documents: readonly string[]): string {
+  return documents.join('---\n');
 }
 
 /** Thrown by the walk; the place is looked for afterwards, so that the usual case does not carry it along. */

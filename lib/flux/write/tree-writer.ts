@@ -35,9 +35,11 @@ export function writeTree(root: string, tree: FileTree, files: FileSystem = disk
     removed: remove,
     kept,
   };
+  const interrupted =
+    ledger.unfinished || files.kindOf(unfinishedName(join(root, LEDGER_FILE))) !== 'nothing';
+  if (interrupted) removeUnfinished(root, [...ledger.entries.keys(), ...tree.paths], files);
   if (write.length === 0 && remove.length === 0 && ledgerText(ledger) === ledgerText(after)) return changes;
 
-  if (ledger.unfinished) removeUnfinished(root, [...ledger.entries.keys(), ...tree.paths], files);
   replace(root, LEDGER_FILE, Buffer.from(ledgerText(during(ledger, after))), files);
   for (const { path, content } of write) replace(root, path, content, files);
   for (const path of remove) {
@@ -58,10 +60,14 @@ function during(before: Ledger, after: Ledger): Ledger {
 
 function replace(root: string, path: string, content: Uint8Array, files: FileSystem): void {
   const target = join(root, path);
-  const unfinished = join(dirname(target), `.${basename(target)}${UNFINISHED}`);
+  const unfinished = unfinishedName(target);
   files.makeFolder(dirname(target));
   files.write(unfinished, content);
   files.rename(unfinished, target);
+}
+
+function unfinishedName(target: string): string {
+  return join(dirname(target), `.${basename(target)}${UNFINISHED}`);
 }
 
 function removeUnfinished(root: string, paths: readonly string[], files: FileSystem): void {

@@ -94,8 +94,10 @@ export class PostgresDrill {
     // It is no object of the tree, which would be checked there: the runner makes it.
     inspect.add(...inspectObject(owner.node.path, this.manifest));
     inspect.add(...storeProblems(archive.store, { credentials, access: 'read-only' }));
-    if (method === 'plugin') {
-      new ApiObject(FluxFolder.findOf(site), `${name}-archive`, {
+    const folder = FluxFolder.findOf(site);
+    // A second drill of one name is refused by the site (RST626).
+    if (method === 'plugin' && folder.node.tryFindChild(`${name}-archive`) === undefined) {
+      new ApiObject(folder, `${name}-archive`, {
         ...objectStore({
           name,
           namespace: site.namespace,

@@ -5,6 +5,7 @@ import { drillProblems } from './drill';
 import { fluxProblems } from './flux';
 import { kubernetesProblems } from './kubernetes';
 import { postgresProblems } from './postgres';
+import { rehearsalProblems } from './rehearsal';
 import { storageProblems } from './storage';
 
 export {
@@ -14,6 +15,7 @@ export {
   fluxProblems,
   kubernetesProblems,
   postgresProblems,
+  rehearsalProblems,
   storageProblems,
 };
 
@@ -26,6 +28,7 @@ export const problemCatalogue: readonly ProblemDefinition[] = [
   postgresProblems,
   drillProblems,
   cliProblems,
+  rehearsalProblems,
 ]
   .flatMap((area) => Object.values<ProblemDefinition>(area))
   .sort((a, b) => a.code.localeCompare(b.code));
