@@ -1,7 +1,18 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'build', 'coverage', 'node_modules', 'lib/kubernetes/generated', '**/*.js', '**/*.mjs', 'examples/*/flux'] },
+  {
+    ignores: [
+      'dist',
+      'build',
+      'coverage',
+      'node_modules',
+      'lib/kubernetes/generated',
+      '**/*.js',
+      '**/*.mjs',
+      'examples/*/flux',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -3,7 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' });
+const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+  cwd: root,
+  encoding: 'utf8',
+});
 const [{ files, size, unpackedSize }] = JSON.parse(output);
 const paths = files.map(({ path }) => path);
 
@@ -22,10 +25,13 @@ const required = [
   'dist/lib/kubernetes/generated/schemas/postgresql.cnpg.io/v1/Cluster.json',
   'dist/lib/kubernetes/generated/index.json',
 ];
-const allowed = /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|docs\/.*\.md|dist\/(lib|charts|stacks|cli|runner)\/.*\.(js|d\.ts|json|gz))$/;
+const allowed =
+  /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|docs\/.*\.md|dist\/(lib|charts|stacks|cli|runner)\/.*\.(js|d\.ts|json|gz))$/;
 const missing = required.filter((path) => !paths.includes(path));
 const unwanted = paths.filter((path) => !allowed.test(path));
 for (const path of missing) console.error(`missing from the package: ${path}`);
 for (const path of unwanted) console.error(`should not be in the package: ${path}`);
-console.log(`${paths.length} files, ${Math.round(size / 1024)} KiB packed, ${Math.round(unpackedSize / 1024)} KiB unpacked`);
+console.log(
+  `${paths.length} files, ${Math.round(size / 1024)} KiB packed, ${Math.round(unpackedSize / 1024)} KiB unpacked`,
+);
 process.exitCode = missing.length + unwanted.length === 0 ? 0 : 1;

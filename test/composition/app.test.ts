@@ -65,8 +65,8 @@ describe('synth', () => {
     const repository = temporaryFolder({ 'flux/data/postgres/cluster.yaml': 'own' });
     const before = filesIn(repository);
     const fixture = new Fixture({ app: { repository } });
-    fixture.addDatabase('orders', { storage: 'big', instances: 0 });
-    expect(thrownBy(() => fixture.app.synth()).map(({ code }) => code)).toEqual(['RST104', 'RST514']);
+    fixture.addDatabase('orders', { storage: 'big', database: 'postgres' });
+    expect(thrownBy(() => fixture.app.synth()).map(({ code }) => code)).toEqual(['RST104', 'RST515']);
     expect(filesIn(repository)).toEqual(before);
   });
 

@@ -5,12 +5,14 @@ import { Fixture, valueAt, type Composed } from '../postgres/fixture';
 
 function dependencies(composition: Composed): Record<string, readonly string[]> {
   return Object.fromEntries(
-    composition.findAll('Kustomization').map((object) => [
-      object.metadata.name ?? '',
-      ((valueAt(object, 'spec.dependsOn') ?? []) as readonly { readonly name: string }[]).map(
-        ({ name }) => name,
-      ),
-    ]),
+    composition
+      .findAll('Kustomization')
+      .map((object) => [
+        object.metadata.name ?? '',
+        ((valueAt(object, 'spec.dependsOn') ?? []) as readonly { readonly name: string }[]).map(
+          ({ name }) => name,
+        ),
+      ]),
   );
 }
 
@@ -157,7 +159,10 @@ test('each cluster has a tree of its own, with its own drills and namespaces', (
     'away/clusters/away/apps.yaml',
     'away/clusters/away/kustomization.yaml',
   ]);
-  expect(composition.plan.clusters.map(({ name, path }) => `${name} ${path}`)).toEqual(['away away', 'home flux']);
+  expect(composition.plan.clusters.map(({ name, path }) => `${name} ${path}`)).toEqual([
+    'away away',
+    'home flux',
+  ]);
 });
 
 test('two clusters in one folder are refused (RST402)', () => {

@@ -18,7 +18,8 @@ stringData:
   password: hunter2
 `;
 
-const sealed = (name = 'postgres-app') => Credentials.sopsFile(name, Credentials.basicAuth, { file: 'owner.yaml' });
+const sealed = (name = 'postgres-app') =>
+  Credentials.sopsFile(name, Credentials.basicAuth, { file: 'owner.yaml' });
 
 function fixtureIn(repository: string, owner = sealed()): Fixture {
   const fixture = new Fixture({ app: { repository }, environment: { namespace: 'production' } });

@@ -110,7 +110,9 @@ export class Composed {
 
   /** Every file as text. */
   get files(): readonly (readonly [path: string, text: string])[] {
-    return this.composition.tree.files.map(([path, content]) => [path, Buffer.from(content).toString()] as const);
+    return this.composition.tree.files.map(
+      ([path, content]) => [path, Buffer.from(content).toString()] as const,
+    );
   }
 
   /** Codes of the problems, in their order. */

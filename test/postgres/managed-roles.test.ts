@@ -86,9 +86,7 @@ describe('inspectRoles', () => {
   });
 
   test('warns of a role that may log in but has no password (RST506)', () => {
-    expect(inspected([{ name: 'a', login: true }])).toMatchObject([
-      { code: 'RST506', property: 'roles[0]' },
-    ]);
+    expect(inspected([{ name: 'a', login: true }])).toMatchObject([{ code: 'RST506', property: 'roles[0]' }]);
   });
 });
 
@@ -120,8 +118,7 @@ describe('a PostgresCluster', () => {
 
   test.each(['roles', 'owner'])('refuses a witness whose role is among the %s too (RST505)', (where) => {
     const witness = Witness.every('5m', { role: 'heartbeats' });
-    const props =
-      where === 'owner' ? { owner: 'heartbeats' } : { roles: [{ name: 'heartbeats' }] };
+    const props = where === 'owner' ? { owner: 'heartbeats' } : { roles: [{ name: 'heartbeats' }] };
     expect(composed({ witness, ...props }).problem('RST505')).toMatchObject({
       property: 'witness',
       value: "'heartbeats'",

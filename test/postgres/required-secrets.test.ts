@@ -49,62 +49,68 @@ function secretNamed(composition: Composed, name: string, namespace: string) {
   );
 }
 
-describe.each(SOURCES)('store credentials that come from: $kind', ({ credentials, name, type, source, object }) => {
-  test('are a Secret in the live namespace that the plan requires', () => {
-    const composition = composed({}, new Fixture({ environment: { credentials } }));
-    expect(composition.codes).toEqual([]);
-    const secret = secretNamed(composition, name, 'shop');
-    expect(secret).toMatchObject({
-      cluster: 'home',
-      type,
-      source,
-      roles: ['archive-writer'],
-      grants: {
-        store: STORE.id,
-        bucket: 'backups',
-        prefixes: ['home/shop/orders'],
-        access: 'read-write',
-      },
-      usedBy: ['home/shop/data--postgres/orders'],
-    });
-    expect(secret?.keys.map(({ holds }) => holds)).toEqual(
-      expect.arrayContaining(['accessKeyId', 'secretAccessKey']),
-    );
-  });
-
-  test('are what the ObjectStore reads', () => {
-    const composition = composed({}, new Fixture({ environment: { credentials } }));
-    const store = composition.find('ObjectStore', 'orders-archive', 'shop');
-    expect(valueAt(store, 'spec.configuration.s3Credentials.accessKeyId.name')).toBe(name);
-  });
-
-  test('for drills are a Secret in the drill namespace', () => {
-    const composition = composed({}, new Fixture({ environment: { drill: { namespace: 'lab', credentials } } }));
-    expect(secretNamed(composition, name, 'lab')).toMatchObject({
-      type,
-      source,
-      roles: ['archive-reader'],
-      grants: { access: 'read-only' },
-    });
-    const store = composition.find('ObjectStore', 'shop-orders', 'lab');
-    expect(valueAt(store, 'spec.configuration.s3Credentials.accessKeyId.name')).toBe(name);
-  });
-
-  test(`have ${object ?? 'no object'} in the tree that makes them, kept from pruning`, () => {
-    const composition = composed({}, new Fixture({ environment: { credentials } }));
-    const made = composition.objects.filter(({ manifest }) =>
-      ['ExternalSecret', 'CephObjectStoreUser', 'Secret'].includes(manifest.kind),
-    );
-    expect(made.map(({ manifest }) => manifest.kind)).toEqual(object === undefined ? [] : [object]);
-    for (const { manifest, file } of made) {
-      expect(file.startsWith('flux/data/postgres/')).toBe(true);
-      expect(manifest.metadata).toMatchObject({
-        namespace: 'shop',
-        annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+describe.each(SOURCES)(
+  'store credentials that come from: $kind',
+  ({ credentials, name, type, source, object }) => {
+    test('are a Secret in the live namespace that the plan requires', () => {
+      const composition = composed({}, new Fixture({ environment: { credentials } }));
+      expect(composition.codes).toEqual([]);
+      const secret = secretNamed(composition, name, 'shop');
+      expect(secret).toMatchObject({
+        cluster: 'home',
+        type,
+        source,
+        roles: ['archive-writer'],
+        grants: {
+          store: STORE.id,
+          bucket: 'backups',
+          prefixes: ['home/shop/orders'],
+          access: 'read-write',
+        },
+        usedBy: ['home/shop/data--postgres/orders'],
       });
-    }
-  });
-});
+      expect(secret?.keys.map(({ holds }) => holds)).toEqual(
+        expect.arrayContaining(['accessKeyId', 'secretAccessKey']),
+      );
+    });
+
+    test('are what the ObjectStore reads', () => {
+      const composition = composed({}, new Fixture({ environment: { credentials } }));
+      const store = composition.find('ObjectStore', 'orders-archive', 'shop');
+      expect(valueAt(store, 'spec.configuration.s3Credentials.accessKeyId.name')).toBe(name);
+    });
+
+    test('for drills are a Secret in the drill namespace', () => {
+      const composition = composed(
+        {},
+        new Fixture({ environment: { drill: { namespace: 'lab', credentials } } }),
+      );
+      expect(secretNamed(composition, name, 'lab')).toMatchObject({
+        type,
+        source,
+        roles: ['archive-reader'],
+        grants: { access: 'read-only' },
+      });
+      const store = composition.find('ObjectStore', 'shop-orders', 'lab');
+      expect(valueAt(store, 'spec.configuration.s3Credentials.accessKeyId.name')).toBe(name);
+    });
+
+    test(`have ${object ?? 'no object'} in the tree that makes them, kept from pruning`, () => {
+      const composition = composed({}, new Fixture({ environment: { credentials } }));
+      const made = composition.objects.filter(({ manifest }) =>
+        ['ExternalSecret', 'CephObjectStoreUser', 'Secret'].includes(manifest.kind),
+      );
+      expect(made.map(({ manifest }) => manifest.kind)).toEqual(object === undefined ? [] : [object]);
+      for (const { manifest, file } of made) {
+        expect(file.startsWith('flux/data/postgres/')).toBe(true);
+        expect(manifest.metadata).toMatchObject({
+          namespace: 'shop',
+          annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+        });
+      }
+    });
+  },
+);
 
 test('the plan knows what is no secret of a Secret: bucket, endpoint, region', () => {
   const composition = composed();

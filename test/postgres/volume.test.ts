@@ -7,9 +7,11 @@ describe('Volume', () => {
   test('is a size alone, or one with its storage class', () => {
     expect(Volume.of('20Gi').spec()).toEqual({ size: '20Gi' });
     expect(Volume.of(Quantity.of('20Gi')).spec()).toEqual({ size: '20Gi' });
-    expect(
-      Volume.of({ size: '20Gi', storageClass: 'ceph-rbd', resizeInUseVolumes: false }).spec(),
-    ).toEqual({ size: '20Gi', storageClass: 'ceph-rbd', resizeInUseVolumes: false });
+    expect(Volume.of({ size: '20Gi', storageClass: 'ceph-rbd', resizeInUseVolumes: false }).spec()).toEqual({
+      size: '20Gi',
+      storageClass: 'ceph-rbd',
+      resizeInUseVolumes: false,
+    });
   });
 
   test.each(['20 GB', '', '-1Gi', 'big'])("refuses the size '%s' (RST104)", (size) => {

@@ -80,6 +80,7 @@ function rendersAsUsual(object: ApiObject): boolean {
 
 function renderObject(object: ApiObject): Record<string, unknown> {
   const { props } = object as unknown as ApiObjectParts;
+  if (Object.hasOwn(props, 'constructor')) throw UNUSUAL;
   const { apiVersion, kind, ...fields } = props;
   const result: Record<string, unknown> = {};
   put(result, 'apiVersion', render(apiVersion, false));
@@ -138,9 +139,8 @@ function renderMap(map: Readonly<Record<string, unknown>>, dropEmpty: boolean): 
   let empty = true;
   for (const key of sortedKeys(map)) {
     const rendered = render(map[key], dropEmpty);
-    if (rendered === undefined) continue;
     put(result, key, rendered);
-    empty = false;
+    if (rendered !== undefined) empty = false;
   }
   return dropEmpty && empty ? undefined : result;
 }

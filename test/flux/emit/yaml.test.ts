@@ -177,9 +177,9 @@ describe('toYaml', () => {
       '0o7',
       '0x1F',
       '0b11',
-    '0b-1',
-    '0_x1F',
-    '-0o-7',
+      '0b-1',
+      '0_x1F',
+      '-0o-7',
       '1_000',
       '1,000',
       '1e3',
@@ -352,7 +352,6 @@ describe('toYaml', () => {
   });
 
   it('leaves undefined out of maps and writes null for it in lists, as JSON does', () => {
-    // eslint-disable-next-line no-sparse-arrays -- a hole is one of the cases
     const value = { a: undefined, b: { c: undefined }, d: [undefined, , { e: undefined }], f: 1 };
     expect(toYaml(value)).toBe('b: {}\nd:\n  - null\n  - null\n  - {}\nf: 1\n');
     expect(yaml.parse(toYaml(value))).toEqual(JSON.parse(JSON.stringify(value)));

@@ -50,7 +50,10 @@ describe('the plan of a drill', () => {
     fixture.addDatabase('orders');
     fixture.addDatabase('billing');
     const composition = fixture.compose();
-    const text = valueAt(composition.find('ConfigMap', 'shop-billing-plan'), 'data') as Record<string, string>;
+    const text = valueAt(composition.find('ConfigMap', 'shop-billing-plan'), 'data') as Record<
+      string,
+      string
+    >;
     expect(JSON.parse(text['plan.json'] ?? '')).toEqual({
       version: 1,
       protection: composition.plan.protections.find(({ name }) => name === 'billing'),
@@ -63,9 +66,19 @@ describe('what the drill of a Cluster declares wrong', () => {
     ['a deadline that cannot be read', { deadline: 'soon' }, 'RST101', 'drill.deadline'],
     ['a schedule with seconds', { schedule: Schedule.cron('30 0 4 * * 0') }, 'RST103', 'drill.schedule'],
     ['no checks', { checks: [] }, 'RST614', 'drill.checks'],
-    ['a check that needs the witness', { checks: [Check.rowCounts({ within: '5%' })] }, 'RST613', 'drill.checks'],
+    [
+      'a check that needs the witness',
+      { checks: [Check.rowCounts({ within: '5%' })] },
+      'RST613',
+      'drill.checks',
+    ],
     ['a target twice', { targets: [RestoreTo.latest(), RestoreTo.latest()] }, 'RST619', 'drill.targets'],
-    ['drills rarer than the retention', { schedule: Schedule.monthly(1, '04:00') }, 'RST616', 'drill.schedule'],
+    [
+      'drills rarer than the retention',
+      { schedule: Schedule.monthly(1, '04:00') },
+      'RST616',
+      'drill.schedule',
+    ],
     ['a deadline below the RTO', { deadline: '10m' }, 'RST618', 'drill.deadline'],
   ])('%s is reported at the Cluster', (_, drill, code, property) => {
     const { problems } = composed({ drill: { ...DRILL, ...drill } });

@@ -19,7 +19,10 @@ describe('PostgresRecovery', () => {
 });
 
 describe('a recovered PostgresCluster', () => {
-  const recoverFrom = PostgresRecovery.from({ ...SOURCE, target: RecoveryTarget.time('2026-02-17T12:00:00Z') });
+  const recoverFrom = PostgresRecovery.from({
+    ...SOURCE,
+    target: RecoveryTarget.time('2026-02-17T12:00:00Z'),
+  });
 
   test('always says database and owner: without them the operator makes an empty one', () => {
     const { cluster, codes } = composed({ recoverFrom });

@@ -28,7 +28,11 @@ describe('RecoveryTarget.time', () => {
         fc.oneof(
           fc.constant('Z'),
           fc
-            .tuple(fc.constantFrom('+', '-'), fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 59 }))
+            .tuple(
+              fc.constantFrom('+', '-'),
+              fc.integer({ min: 0, max: 14 }),
+              fc.integer({ min: 0, max: 59 }),
+            )
             .map(([sign, hours, minutes]) => `${sign}${two(hours)}:${two(minutes)}`),
         ),
       )
@@ -92,15 +96,12 @@ describe('RecoveryTarget.transaction', () => {
 describe('RecoveryTarget.name', () => {
   test('takes every name of 1 to 63 bytes, with the backup it starts from', () => {
     fc.assert(
-      fc.property(
-        fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }),
-        (name) => {
-          const fits = Buffer.byteLength(name) < 64;
-          const target = () => RecoveryTarget.name(name, BACKUP);
-          if (fits) expect(target().spec).toEqual({ targetName: name, backupID: '20260217T020000' });
-          else expect(codesThrownBy(target)).toEqual(['RST511']);
-        },
-      ),
+      fc.property(fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }), (name) => {
+        const fits = Buffer.byteLength(name) < 64;
+        const target = () => RecoveryTarget.name(name, BACKUP);
+        if (fits) expect(target().spec).toEqual({ targetName: name, backupID: '20260217T020000' });
+        else expect(codesThrownBy(target)).toEqual(['RST511']);
+      }),
     );
   });
 

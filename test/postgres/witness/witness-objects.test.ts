@@ -58,7 +58,8 @@ describe('the role of a witness', () => {
 });
 
 describe('the job of a witness', () => {
-  const job = (props = {}) => composed({ witness: WITNESS, ...props }).find('CronJob', 'orders-witness', 'shop');
+  const job = (props = {}) =>
+    composed({ witness: WITNESS, ...props }).find('CronJob', 'orders-witness', 'shop');
   const container = (props = {}) => valueAt(job(props), 'spec.jobTemplate.spec.template.spec.containers.0');
 
   test('runs one at a time and always ends, before the next is due', () => {
@@ -94,7 +95,10 @@ describe('the job of a witness', () => {
 
   test('reads its SQL from the ConfigMap of its name', () => {
     const composition = composed({ witness: WITNESS });
-    const text = valueAt(composition.find('ConfigMap', 'orders-witness', 'shop'), 'data') as Record<string, string>;
+    const text = valueAt(composition.find('ConfigMap', 'orders-witness', 'shop'), 'data') as Record<
+      string,
+      string
+    >;
     expect(Object.keys(text)).toEqual(['witness.sql']);
     const pod = valueAt(composition.find('CronJob', 'orders-witness'), 'spec.jobTemplate.spec.template.spec');
     expect(valueAt(pod, 'volumes')).toEqual([{ name: 'sql', configMap: { name: 'orders-witness' } }]);

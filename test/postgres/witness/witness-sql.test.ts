@@ -3,9 +3,7 @@ import { Witness } from '../../../lib';
 import { witnessSql } from '../../../lib/postgres/witness/witness-sql';
 
 /** A name of 1 to 63 bytes that PostgreSQL can have and `Relation` takes. */
-const name = fc
-  .stringMatching(/^[A-Za-z0-9_.$"'; :\\-]{1,30}$/)
-  .filter((text) => text.trim() === text);
+const name = fc.stringMatching(/^[A-Za-z0-9_.$"'; :\\-]{1,30}$/).filter((text) => text.trim() === text);
 
 const written = (part: string) => (/[."]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part);
 

@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/**
+ * Waits until whoever started it is gone, however that happened; then stops the servers in the folder at once (SIGQUIT
+ * is an immediate shutdown, which also frees their shared memory) and removes the folder. A folder that something still
+ * writes into needs more than one try.
+ */
+const SCRIPT = `
+while read -r _; do :; done
+servers=
+for file in "$1"/*/data/postmaster.pid; do
+  [ -r "$file" ] && read -r pid < "$file" && kill -QUIT "$pid" && servers="$servers $pid"
+done 2>/dev/null
+tries=0
+for pid in $servers; do
+  while kill -0 "$pid" 2>/dev/null && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+done
+tries=0
+while [ -e "$1" ] && [ "$tries" -lt 50 ]; do
+  rm -rf -- "$1" 2>/dev/null
+  [ -e "$1" ] && sleep 0.1
+  tries=$((tries + 1))
+done
+`;
+
+/**
+ * A process that outlives this one, if need be, and cleans up after it: no handler runs in a process that is killed. Where
+ * everything was cleaned up before, it finds nothing to do.
+ */
+export class Guardian {
+  /** Starts one for a folder whose subfolders hold servers. */
+  static start(folder: string): Guardian {
+    // A session of its own, so that Ctrl-C and a closed terminal do not end it with its charge.
+    const child = spawn('/bin/sh', ['-c', SCRIPT, 'restorable-guardian', folder], {
+      cwd: '/',
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    return new Guardian(child);
+  }
+
+  private readonly ended: Promise<void>;
+
+  private constructor(private readonly child: ChildProcess) {
+    this.ended = new Promise((resolve) => {
+      child.once('error', () => resolve());
+      child.once('close', () => resolve());
+    });
+    child.stdin?.on('error', () => undefined);
+  }
+
+  /** Process id; undefined where it could not be started. */
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** Lets it clean up what is left, and waits for its end. */
+  async dismiss(): Promise<void> {
+    this.child.stdin?.end();
+    await this.ended;
+  }
+}
