@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiObject, Chart } from 'cdk8s';
-import { fluxProblems, problem, storageProblems } from '../core';
+import { fluxProblems, problem, storageProblems, type Problem } from '../core';
 import { toYaml, yamlStream, type Manifest } from '../flux/emit';
 import { FluxFolder } from '../flux/flux-folder';
 import { fluxKustomization, kustomizeFile, type KustomizationContext } from '../flux/kustomization';
@@ -83,7 +83,10 @@ function folderFiles(
   for (const [file, documents] of files) {
     target.tree.add(`${root}/${file}`, yamlStream(documents), folder.node.path);
   }
-  for (const kept of folder.keptFiles) keepFile(`${root}/${kept.file}`, kept, target);
+  for (const kept of folder.keptFiles) {
+    if (files.has(kept.file)) target.manifests.problems.push(takenFile(`${root}/${kept.file}`, kept));
+    else keepFile(`${root}/${kept.file}`, kept, target);
+  }
   const resources = [...new Set([...files.keys(), ...folder.keptFiles.map((kept) => kept.file)])];
   if (resources.length === 0) {
     target.manifests.problems.push(
@@ -95,6 +98,14 @@ function folderFiles(
     );
   }
   target.tree.add(`${root}/kustomization.yaml`, toYaml(kustomizeFile(resources)), folder.node.path);
+}
+
+function takenFile(path: string, { owner }: FluxFolder['keptFiles'][number]): Problem {
+  return problem(fluxProblems.duplicateFile, {
+    path: owner.node.path,
+    value: path,
+    reason: 'Git is to keep a Secret in the file that objects of the folder are written to',
+  });
 }
 
 function keepFile(path: string, kept: FluxFolder['keptFiles'][number], target: Target): void {

@@ -90,6 +90,15 @@ test('two that need one Secret share its file', () => {
   expect(fixture.compose().codes).toEqual([]);
 });
 
+test('a file that objects of the folder are written to is refused (RST402)', () => {
+  const taken = Credentials.sopsFile('postgres-app', Credentials.basicAuth, { file: 'cluster.yaml' });
+  const repository = temporaryFolder({ 'flux/data/postgres/cluster.yaml': SEALED });
+  expect(fixtureIn(repository, taken).compose().problem('RST402')).toMatchObject({
+    path: 'home/shop/data--postgres/orders',
+    value: "'flux/data/postgres/cluster.yaml'",
+  });
+});
+
 describe('a tree that is written elsewhere', () => {
   const outside = (repository: string, output: string) => {
     process.env['CDK8S_OUTDIR'] = output;

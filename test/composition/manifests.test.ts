@@ -140,40 +140,38 @@ describe('namespaces', () => {
 });
 
 describe('pruning', () => {
-  const textOf = (object: ApiObject) => {
-    const { tree } = (object.node.root as Fixture['app']).compose();
-    return Buffer.from(tree.findContent(`flux/data/postgres/${fileOfKind(object.kind)}`)).toString();
+  /** The text of the only object of a fixture's folder, made like this. */
+  const textOf = (make: (folder: FluxFolder) => ApiObject) => {
+    const fixture = new Fixture();
+    const { kind } = make(fixture.folder);
+    return fixture.compose().findText(`flux/data/postgres/${fileOfKind(kind)}`);
   };
+  const object = (folder: FluxFolder, kind: string, annotations: Record<string, string> = {}) =>
+    new ApiObject(folder, 'x', { apiVersion: 'v1', kind, metadata: { name: 'x', annotations } });
 
   test.each(['Namespace', 'Secret', 'PersistentVolumeClaim'])('a %s is kept: it holds data', (kind) => {
-    const { folder } = new Fixture();
-    const object = new ApiObject(folder, 'x', { apiVersion: 'v1', kind, metadata: { name: 'x' } });
-    expect(textOf(object)).toContain(`${PRUNE}: disabled`);
+    expect(textOf((folder) => object(folder, kind))).toContain(`${PRUNE}: disabled`);
   });
 
   test('other kinds are pruned, unless they are protected', () => {
-    const pruned = configMap(new Fixture().folder, 'x');
-    expect(textOf(pruned)).not.toContain(PRUNE);
-    const kept = configMap(new Fixture().folder, 'x');
-    PrunePolicy.protect(kept);
-    expect(textOf(kept)).toContain(`${PRUNE}: disabled`);
+    expect(textOf((folder) => object(folder, 'ConfigMap'))).not.toContain(PRUNE);
+    const kept = textOf((folder) => {
+      const settings = object(folder, 'ConfigMap');
+      PrunePolicy.protect(settings);
+      return settings;
+    });
+    expect(kept).toContain(`${PRUNE}: disabled`);
   });
 
   test('what is said of an object itself holds', () => {
-    const { folder } = new Fixture();
-    const object = new ApiObject(folder, 'x', {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name: 'x', annotations: { [PRUNE]: 'enabled' } },
+    const text = textOf((folder) => object(folder, 'Secret', { [PRUNE]: 'enabled' }));
+    expect(text).toContain(`${PRUNE}: enabled`);
+    const allowed = textOf((folder) => {
+      const namespace = object(folder, 'Namespace');
+      PrunePolicy.allow(namespace);
+      return namespace;
     });
-    expect(textOf(object)).toContain(`${PRUNE}: enabled`);
-    const allowed = new ApiObject(new Fixture().folder, 'x', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: 'x' },
-    });
-    PrunePolicy.allow(allowed);
-    expect(textOf(allowed)).not.toContain(PRUNE);
+    expect(allowed).not.toContain(PRUNE);
   });
 
   test('a plain chart is not Flux’s, so nothing is said of it', () => {

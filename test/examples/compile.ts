@@ -11,9 +11,8 @@ export function compile(
 ): readonly string[] {
   const options = compilerOptions();
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (file) => written.has(file) || fileExists(file);
-  host.readFile = (file) => written.get(file) ?? readFile(file);
+  host.fileExists = (file) => written.has(file) || ts.sys.fileExists(file);
+  host.readFile = (file) => written.get(file) ?? ts.sys.readFile(file);
   const program = ts.createProgram([...files], options, host);
   const diagnostics = [
     ...program.getOptionsDiagnostics(),

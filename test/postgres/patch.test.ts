@@ -72,10 +72,10 @@ describe('a patch', () => {
   });
 
   test.each([
-    ['cluster', { spec: { instance: 3 } as object }, 'spec.instance'],
-    ['scheduledBackup', { spec: { immediate: 'yes' as unknown as boolean } }, 'spec.immediate'],
+    ['cluster', { spec: { instance: 3 } }, 'spec.instance'],
+    ['scheduledBackup', { spec: { immediate: 'yes' } }, 'spec.immediate'],
     ['objectStore', { spec: { retentionPolicy: 'forever' } }, 'spec.retentionPolicy'],
-    ['drillCluster', { spec: { storage: { size: true as unknown as string } } }, 'spec.storage.size'],
+    ['drillCluster', { spec: { storage: { size: true } } }, 'spec.storage.size'],
   ])('of the %s is checked against the schema (RST301)', (name, patch, property) => {
     expect(composed({ patch: { [name]: patch } }).problem('RST301')).toMatchObject({
       property,

@@ -19,7 +19,7 @@ import { fail, fluxProblems } from '../../core/problems';
 export interface FileSystem {
   /** The content of a file; undefined where there is none. Does not follow a symbolic link: throws RST407. */
   tryRead(path: string): Buffer | undefined;
-  /** Whether a file holds a content; undefined where there is none. Does not follow a symbolic link: throws RST407. */
+  /** Whether a file holds a content; undefined where there is no file, or a folder. Does not follow a symbolic link: throws RST407. */
   holds(path: string, content: Uint8Array): boolean | undefined;
   /** What stands at a path. */
   kindOf(path: string): 'nothing' | 'file' | 'folder' | 'link' | 'other';
@@ -39,7 +39,9 @@ export const disk: FileSystem = {
   },
   holds(path, content) {
     return whileOpen(path, (descriptor) => {
-      return fstatSync(descriptor).size === content.length && sameBytes(descriptor, content);
+      const stats = fstatSync(descriptor);
+      if (stats.isDirectory()) return undefined;
+      return stats.size === content.length && sameBytes(descriptor, content);
     });
   },
   kindOf(path) {

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { fail, fluxProblems } from '../../core/problems';
+import { pathRefusal } from './file-path';
 
 interface Entry {
   readonly content: Buffer;
   readonly owner: string;
 }
-
-/** Folder of the ledger; see `ledger.ts`. */
-const RESERVED = new Set(['.git', '.restorable']);
 
 /** Files by their path below a root that is not known yet. Nothing of it is on disk. */
 export class FileTree {
@@ -52,7 +50,8 @@ export class FileTree {
    * Throws RST402, RST403 and RST404.
    */
   add(path: string, content: string | Uint8Array, owner: string): void {
-    checkPath(path);
+    const refusal = pathRefusal(path);
+    if (refusal !== undefined) fail(fluxProblems.illegalFilePath, { value: path, reason: refusal });
     const known = this.entries.get(path);
     if (known !== undefined) {
       fail(fluxProblems.duplicateFile, {
@@ -97,18 +96,4 @@ export function treeDigest(tree: FileTree): string {
   const hash = createHash('sha256');
   for (const [path, content] of tree.files) hash.update(`${path}\0${contentDigest(content)}\n`);
   return hash.digest('hex');
-}
-
-function checkPath(path: string): void {
-  const refuse = (reason: string) => fail(fluxProblems.illegalFilePath, { value: path, reason });
-  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) refuse('it is absolute');
-  if (path.includes('\\')) refuse('it has a backslash');
-  const segments = path.split('/');
-  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
-    refuse('it has a segment that is no name of a file or folder');
-  }
-  if (segments.some((segment) => /[\0-\x1f<>:"|?*]/.test(segment) || /[. ]$/.test(segment))) {
-    refuse('it has characters that not every operating system allows');
-  }
-  if (RESERVED.has((segments[0] ?? '').toLowerCase())) refuse(`'${segments[0] ?? ''}' is not for manifests`);
 }

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fail, fluxProblems } from '../../core/problems';
+import { pathRefusal } from './file-path';
 import type { FileSystem } from './file-system';
 
 /** File of the ledger, below the root of a tree. It is committed with the tree: a clone must know what may be removed. */
@@ -20,6 +21,13 @@ export interface Ledger {
 /** Reads the ledger of a tree; empty where there is none. Throws RST408 where it cannot be read. */
 export function readLedger(root: string, files: FileSystem): Ledger {
   const path = join(root, LEDGER_FILE);
+  const folder = files.kindOf(dirname(path));
+  if (folder === 'link') {
+    fail(fluxProblems.linkInTheWay, {
+      value: dirname(path),
+      reason: 'the folder of the ledger is a symbolic link',
+    });
+  }
   const bytes = files.tryRead(path);
   if (bytes === undefined) return { unfinished: false, entries: new Map() };
   const parsed = parse(bytes.toString('utf8'));
@@ -55,6 +63,8 @@ function parse(text: string): Ledger | undefined {
   const entries = new Map<string, readonly string[]>();
   for (const [path, value] of Object.entries(files)) {
     const digests: unknown[] = Array.isArray(value) ? value : [value];
+    // The ledger decides what is removed, and comes with the repository: it must not lead out of the root.
+    if (pathRefusal(path) !== undefined) return undefined;
     if (!digests.every((digest) => typeof digest === 'string')) return undefined;
     entries.set(path, digests);
   }

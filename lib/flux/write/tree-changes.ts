@@ -7,16 +7,14 @@ import type { Ledger } from './ledger';
 /** What writing a tree would do, worked out by reading only. */
 export interface PlannedChanges {
   /** Files to write, and whether they exist already. */
-  readonly write: readonly {
-    readonly path: string;
-    readonly content: Buffer;
-    readonly exists: boolean;
-  }[];
+  readonly write: readonly { readonly path: string; readonly content: Buffer; readonly exists: boolean }[];
   readonly unchanged: readonly string[];
   /** Files that synth wrote once and no longer produces. */
   readonly remove: readonly string[];
-  /** Such files that somebody edited since: they stay (RST406). */
-  readonly kept: readonly Problem[];
+  /** Such files that somebody edited since: they stay (RST406), and so does their line in the ledger. */
+  readonly kept: readonly { readonly path: string; readonly warning: Problem }[];
+  /** The ledger once everything is done. */
+  readonly ledger: Ledger;
 }
 
 /**
@@ -25,57 +23,90 @@ export interface PlannedChanges {
  */
 export function planChanges(root: string, tree: FileTree, ledger: Ledger, files: FileSystem): PlannedChanges {
   const problems: Problem[] = [];
-  const gathered = <T>(act: () => T): T | undefined => {
-    try {
-      return act();
-    } catch (error) {
-      if (!RestorableError.is(error)) throw error;
-      problems.push(...error.problems);
-      return undefined;
-    }
-  };
-  const folders = new Folders(root, files);
+  const folders = new Folders(root, files, (folder) => ledger.entries.has(folder) && !tree.has(folder));
   const write: { path: string; content: Buffer; exists: boolean }[] = [];
   const unchanged: string[] = [];
   for (const [path, content] of tree.files) {
-    gathered(() => {
-      const same = folders.exists(dirname(path)) ? files.holds(join(root, path), content) : undefined;
+    try {
+      const reachable = folders.exists(dirname(path));
+      const same = reachable ? files.holds(join(root, path), content) : undefined;
       if (same === true) unchanged.push(path);
-      else if (same === false && !ledger.entries.has(path)) {
+      else if (reachable && isForeign(path, same, ledger, root, files)) {
         problems.push(
-          problem(fluxProblems.foreignFileInTheWay, { value: path, reason: 'synth did not write this file' }),
-        );
-      } else write.push({ path, content, exists: same !== undefined });
-    });
-  }
-  const remove: string[] = [];
-  const kept: Problem[] = [];
-  for (const [path, digests] of ledger.entries) {
-    if (tree.has(path)) continue;
-    gathered(() => {
-      const old = folders.exists(dirname(path)) ? files.tryRead(join(root, path)) : undefined;
-      if (old === undefined) return;
-      if (digests.includes(contentDigest(old))) remove.push(path);
-      else
-        kept.push(
-          problem(fluxProblems.editedFileKept, {
+          problem(fluxProblems.foreignFileInTheWay, {
             value: path,
-            reason: 'its content is not what synth wrote',
+            reason: 'synth did not write what is there',
           }),
         );
-    });
+      } else write.push({ path, content, exists: same !== undefined });
+    } catch (error) {
+      if (!RestorableError.is(error)) throw error;
+      problems.push(...error.problems);
+    }
   }
   if (problems.length > 0) throw new RestorableError(problems);
-  return { write, unchanged, remove, kept };
+  const { remove, kept } = planRemovals(root, tree, ledger, files);
+  const entries = new Map<string, readonly string[]>(
+    tree.files.map(([path, content]) => [path, [contentDigest(content)]] as const),
+  );
+  for (const { path } of kept) entries.set(path, ledger.entries.get(path) ?? []);
+  return { write, unchanged, remove, kept, ledger: { unfinished: false, entries } };
+}
+
+/** Whether somebody else's file, or a folder with nothing of ours, stands where a file is to be written. */
+function isForeign(
+  path: string,
+  same: boolean | undefined,
+  ledger: Ledger,
+  root: string,
+  files: FileSystem,
+): boolean {
+  if (same === false) return !ledger.entries.has(path);
+  if (files.kindOf(join(root, path)) !== 'folder') return false;
+  return ![...ledger.entries.keys()].some((ours) => ours.startsWith(`${path}/`));
+}
+
+function planRemovals(
+  root: string,
+  tree: FileTree,
+  ledger: Ledger,
+  files: FileSystem,
+): Pick<PlannedChanges, 'remove' | 'kept'> {
+  const remove: string[] = [];
+  const kept: { path: string; warning: Problem }[] = [];
+  const folders = new Folders(root, files, () => false);
+  for (const [path, digests] of ledger.entries) {
+    if (tree.has(path)) continue;
+    const keep = (reason: string) =>
+      kept.push({ path, warning: problem(fluxProblems.editedFileKept, { value: path, reason }) });
+    try {
+      const old = folders.exists(dirname(path)) ? files.tryRead(join(root, path)) : undefined;
+      if (old === undefined) continue;
+      if (digests.includes(contentDigest(old))) remove.push(path);
+      else keep('its content is not what synth wrote');
+    } catch (error) {
+      // Somebody put a link or a file where our folder was: what is behind it is theirs.
+      if (
+        !RestorableError.is(error) ||
+        error.problems.some(({ code }) => code === fluxProblems.unwritableFolder.code)
+      ) {
+        throw error;
+      }
+      keep('something else stands in its way');
+    }
+  }
+  return { remove, kept };
 }
 
 /** Which folders of a tree are there; each is looked at once. */
 class Folders {
   private readonly known = new Map<string, boolean>([['.', true]]);
 
+  /** @param isLeaving whether a path is a file of ours that is about to be removed */
   constructor(
     private readonly root: string,
     private readonly files: FileSystem,
+    private readonly isLeaving: (path: string) => boolean,
   ) {}
 
   /** Whether a folder exists. Throws RST407 for a link, RST409 for a file in its place. */
@@ -90,6 +121,7 @@ class Folders {
   private look(folder: string): boolean {
     const kind = this.files.kindOf(join(this.root, folder));
     if (kind === 'folder' || kind === 'nothing') return kind === 'folder';
+    if (kind === 'file' && this.isLeaving(folder)) return false;
     // Told once: below it nothing exists.
     this.known.set(folder, false);
     const definition = kind === 'link' ? fluxProblems.linkInTheWay : fluxProblems.foreignFileInTheWay;

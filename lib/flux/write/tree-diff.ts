@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { disk, type FileSystem } from './file-system';
 import type { FileTree } from './file-tree';
-import { readLedger } from './ledger';
+import { LEDGER_FILE, ledgerText, readLedger } from './ledger';
 import { planChanges } from './tree-changes';
 import { unifiedDiff } from './unified-diff';
 
@@ -14,22 +14,38 @@ export interface TreeDrift {
   readonly diff: string;
 }
 
-/** How the disk differs from a tree, sorted by path. Writes nothing. Throws RST405, RST407, RST408 and RST409. */
+/**
+ * How the disk differs from a tree, sorted by path, the ledger included. Writes nothing. Throws RST405, RST407, RST408 and
+ * RST409.
+ */
 export function diffTree(root: string, tree: FileTree, files: FileSystem = disk): readonly TreeDrift[] {
-  const { write, remove } = planChanges(root, tree, readLedger(root, files), files);
+  const before = readLedger(root, files);
+  const { write, remove, ledger } = planChanges(root, tree, before, files);
   const drifts = [
-    ...write.map(({ path, content, exists }): TreeDrift => ({
-      path,
-      kind: exists ? 'changed' : 'added',
-      diff: difference(path, exists ? files.tryRead(join(root, path)) : undefined, content),
-    })),
-    ...remove.map((path): TreeDrift => ({
-      path,
-      kind: 'removed',
-      diff: difference(path, files.tryRead(join(root, path)), undefined),
-    })),
+    ...write.map(({ path, content, exists }) => drift(root, path, exists, content, files)),
+    ...remove.map((path) => drift(root, path, true, undefined, files)),
   ];
+  const text = ledgerText(ledger);
+  const written = files.tryRead(join(root, LEDGER_FILE));
+  if (written?.toString('utf8') !== text) {
+    drifts.push(drift(root, LEDGER_FILE, written !== undefined, Buffer.from(text), files));
+  }
   return drifts.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function drift(
+  root: string,
+  path: string,
+  exists: boolean,
+  updated: Buffer | undefined,
+  files: FileSystem,
+): TreeDrift {
+  const kind = updated === undefined ? 'removed' : exists ? 'changed' : 'added';
+  return {
+    path,
+    kind,
+    diff: difference(path, exists ? files.tryRead(join(root, path)) : undefined, updated),
+  };
 }
 
 function difference(path: string, old: Buffer | undefined, updated: Buffer | undefined): string {

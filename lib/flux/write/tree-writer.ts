@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../core/problems';
 import { disk, type FileSystem } from './file-system';
-import { contentDigest, type FileTree } from './file-tree';
+import type { FileTree } from './file-tree';
 import { LEDGER_FILE, ledgerText, readLedger, type Ledger } from './ledger';
 import { planChanges } from './tree-changes';
 
@@ -26,27 +26,28 @@ const UNFINISHED = '.restorable-tmp';
  */
 export function writeTree(root: string, tree: FileTree, files: FileSystem = disk): TreeChanges {
   const ledger = readLedger(root, files);
-  const { write, unchanged, remove, kept } = planChanges(root, tree, ledger, files);
-  const digests = new Map(tree.files.map(([path, content]) => [path, [contentDigest(content)]] as const));
-  const after: Ledger = { unfinished: false, entries: digests };
+  const plan = planChanges(root, tree, ledger, files);
+  const { write, unchanged, remove, kept } = plan;
   const changes: TreeChanges = {
     written: write.map(({ path }) => path),
     unchanged,
     removed: remove,
-    kept,
+    kept: kept.map(({ warning }) => warning),
   };
   const interrupted =
     ledger.unfinished || files.kindOf(unfinishedName(join(root, LEDGER_FILE))) !== 'nothing';
   if (interrupted) removeUnfinished(root, [...ledger.entries.keys(), ...tree.paths], files);
-  if (write.length === 0 && remove.length === 0 && ledgerText(ledger) === ledgerText(after)) return changes;
+  if (write.length === 0 && remove.length === 0 && ledgerText(ledger) === ledgerText(plan.ledger))
+    return changes;
 
-  replace(root, LEDGER_FILE, Buffer.from(ledgerText(during(ledger, after))), files);
-  for (const { path, content } of write) replace(root, path, content, files);
+  replace(root, LEDGER_FILE, Buffer.from(ledgerText(during(ledger, plan.ledger))), files);
+  // First what leaves: a file may become a folder, or a name change its case only.
   for (const path of remove) {
     files.remove(join(root, path));
     removeEmptyFolders(root, dirname(path), files);
   }
-  replace(root, LEDGER_FILE, Buffer.from(ledgerText(after)), files);
+  for (const { path, content } of write) replace(root, path, content, files);
+  replace(root, LEDGER_FILE, Buffer.from(ledgerText(plan.ledger)), files);
   return changes;
 }
 

@@ -61,7 +61,7 @@ const anyValue = fc.letrec<{ value: unknown }>((tie) => ({
     },
     { weight: 3, arbitrary: fc.array(tie('value'), { maxLength: 3 }) },
     { weight: 4, arbitrary: fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: true }) },
-    { weight: 1, arbitrary: tie('value').map((value) => Lazy.any({ produce: (): unknown => value })) },
+    { weight: 1, arbitrary: tie('value').map((value) => Lazy.any({ produce: () => value }) as unknown) },
     { weight: 1, arbitrary: tie('value').map((value) => new Token(value)) },
     { weight: 1, arbitrary: fc.oneof(fc.integer(), fc.string()).map((value) => new Quantity(value)) },
   ),
@@ -94,7 +94,7 @@ describe('manifestOf', () => {
         expect(manifestOf(object)).toStrictEqual(expected);
         expect(JSON.stringify(manifestOf(object))).toBe(JSON.stringify(expected));
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
     expect(accepted).toBeGreaterThan(refused);
     expect(refused).toBeGreaterThan(0);
@@ -266,7 +266,7 @@ describe('manifestOf', () => {
     const object = new ApiObject(chart(), 'thing', {
       apiVersion: 'v1',
       kind: 'Thing',
-      spec: Lazy.any({ produce }),
+      spec: Lazy.any({ produce }) as unknown,
     });
     let thrown: unknown;
     try {

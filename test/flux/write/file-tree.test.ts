@@ -47,12 +47,15 @@ test.each([
   expect(codesOf(() => treeOf({ [path]: '' }))).toEqual(['RST403']);
 });
 
-test.each(['.git/hooks/post-checkout', '.restorable/tree.json', '.GIT/config'])(
-  '%s is not for manifests',
-  (path) => {
-    expect(codesOf(() => treeOf({ [path]: '' }))).toEqual(['RST403']);
-  },
-);
+test.each([
+  '.git/hooks/post-checkout',
+  'sub/.git/config',
+  `${'x'.repeat(256)}.yaml`,
+  '.restorable/tree.json',
+  '.GIT/config',
+])('%s is not for manifests', (path) => {
+  expect(codesOf(() => treeOf({ [path]: '' }))).toEqual(['RST403']);
+});
 
 test.each([
   ['a/b.yaml', 'a/B.yaml'],

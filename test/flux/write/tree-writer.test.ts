@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LEDGER_FILE, writeTree } from '../../../lib/flux/write';
+import { contentDigest, LEDGER_FILE, writeTree } from '../../../lib/flux/write';
 import { disk, type FileSystem } from '../../../lib/flux/write/file-system';
 import { refusals } from '../../core/refusal';
 import { filesIn, ledgerPaths, putFile, temporaryRoot, treeOf } from './temporary-root';
@@ -65,6 +65,51 @@ test('a file that was edited and is no longer produced stays, and is told', () =
   expect(changes.removed).toEqual([]);
   expect(changes.kept.map(({ code, value }) => [code, value])).toEqual([['RST406', "'a.yaml'"]]);
   expect(filesIn(root)).toEqual({ 'a.yaml': 'edited', 'b.yaml': '1' });
+  expect(writeTree(root, treeOf({ 'b.yaml': '1' })).kept.map(({ code }) => code)).toEqual(['RST406']);
+});
+
+test('a file of ours can become a folder, and a folder of ours a file', () => {
+  const root = temporaryRoot();
+  writeTree(root, treeOf({ a: '1', 'b/c.yaml': '1' }));
+  writeTree(root, treeOf({ 'a/x.yaml': '2', b: '2' }));
+  expect(filesIn(root)).toEqual({ 'a/x.yaml': '2', b: '2' });
+});
+
+test('a folder of somebody else where a file is needed is told, and nothing is touched', () => {
+  const root = temporaryRoot({ 'a/mine.txt': 'mine' });
+  expect(refusals(() => writeTree(root, treeOf({ a: '1', 'b.yaml': '1' }))).map(({ code }) => code)).toEqual([
+    'RST409',
+  ]);
+  expect(filesIn(root)).toEqual({ 'a/mine.txt': 'mine' });
+});
+
+test('a ledger that names a file outside the root removes nothing', () => {
+  const parent = temporaryRoot({ 'victim.txt': 'x', 'root/a.yaml': '1' });
+  const digest = contentDigest(Buffer.from('x'));
+  putFile(parent, `root/${LEDGER_FILE}`, JSON.stringify({ version: 1, files: { '../victim.txt': digest } }));
+  const found = refusals(() => writeTree(join(parent, 'root'), treeOf({ 'a.yaml': '1' })));
+  expect(found.map(({ code }) => code)).toEqual(['RST408']);
+  expect(filesIn(parent)).toMatchObject({ 'victim.txt': 'x' });
+});
+
+test('a ledger is not written through a link', () => {
+  const outside = temporaryRoot();
+  const root = temporaryRoot();
+  symlinkSync(outside, join(root, '.restorable'));
+  expect(refusals(() => writeTree(root, treeOf({ 'a.yaml': '1' }))).map(({ code }) => code)).toEqual([
+    'RST407',
+  ]);
+  expect(filesIn(outside)).toEqual({});
+});
+
+test('a stale file behind a link of somebody else is left to them', () => {
+  const outside = temporaryRoot({ 'x.yaml': 'theirs' });
+  const root = temporaryRoot();
+  writeTree(root, treeOf({ 'old/x.yaml': '1', 'a.yaml': '1' }));
+  rmSync(join(root, 'old'), { recursive: true });
+  symlinkSync(outside, join(root, 'old'));
+  expect(writeTree(root, treeOf({ 'a.yaml': '1' })).kept.map(({ code }) => code)).toEqual(['RST406']);
+  expect(filesIn(outside)).toEqual({ 'x.yaml': 'theirs' });
 });
 
 test('a file of somebody else is not overwritten, and nothing is touched', () => {
