@@ -62,7 +62,7 @@ function idle(): Promise<void> {
 
 function divertOutput(): () => void {
   const { stdout, stderr } = process;
-  const diverted = stderr.write.bind(stderr) as typeof stdout.write;
+  const diverted = stderr.write.bind(stderr);
   stdout.write = diverted;
   return () => {
     // What is deleted is the property just set; the method of the class is below it.

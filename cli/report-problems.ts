@@ -1,4 +1,5 @@
 import { formatProblem, type Problem } from '../lib/core/problems';
+import { counted } from '../lib/report/words';
 import type { Host } from './host';
 import { Terminal } from './terminal';
 
@@ -15,6 +16,12 @@ export function reportProblems(problems: readonly Problem[], host: Host, as: 'te
   const errors = problems.filter((p) => p.severity === 'error');
   const ordered = [...errors, ...problems.filter((p) => p.severity !== 'error')];
   const lines = ordered.map((p) => styled(terminal, p, isPlaceless(p) ? oneLine(p) : formatProblem(p)));
+  if (errors.length > 0 && ordered.length > 1) {
+    const warnings = ordered.length - errors.length;
+    lines.push(
+      terminal.styled('quiet', `${counted(errors.length, 'error')}, ${counted(warnings, 'warning')}`),
+    );
+  }
   terminal.line(lines.join(ordered.every(isPlaceless) ? '\n' : '\n\n'));
 }
 

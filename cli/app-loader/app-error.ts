@@ -45,6 +45,6 @@ function messageOf(thrown: unknown): string {
 function missingPackage(thrown: unknown): string | undefined {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined;
   if (thrown.code !== 'MODULE_NOT_FOUND') return undefined;
-  const [, name] = /^Cannot find module '((?:@[^/']+\/)?[^./'@][^/']*)/.exec((thrown as Error).message) ?? [];
+  const [, name] = /Cannot find module '((?:@[^/']+\/)?[^./'@][^/']*)/.exec(messageOf(thrown)) ?? [];
   return name;
 }

@@ -59,8 +59,8 @@ const PLACES = /\b__dirname\b|\b__filename\b|\bimport\.meta\b/;
 /** Files that ask where they are get their own place, not that of the bundle. */
 const ownPlaces: Plugin = {
   name: 'own places',
-  setup({ onLoad, esbuild }) {
-    onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
+  setup(build) {
+    build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
       const contents = readFileSync(path, 'utf8');
       const loader = extname(path).replaceAll(/[.cm]/g, '') as Loader;
       if (!PLACES.test(contents)) return { contents, loader };
@@ -72,7 +72,7 @@ const ownPlaces: Plugin = {
         'import.meta.filename': path,
         'import.meta.url': url,
       };
-      const { code } = await esbuild.transform(contents, {
+      const { code } = await build.esbuild.transform(contents, {
         loader,
         sourcefile: basename(path),
         sourcemap: 'inline',

@@ -3,7 +3,7 @@ import type { CompiledApp } from './compile-app';
 import { requireOf } from './shared-packages';
 
 /** The part of Node.js's own module loader that runs a text as the module of a file (`lib/internal/modules/cjs/loader.js`). */
-interface RunnableModule extends NodeModule {
+interface RunnableModule extends NodeJS.Module {
   _compile(code: string, file: string): void;
 }
 

@@ -10,7 +10,7 @@ export const SHARED_PACKAGES = ['restorable', 'cdk8s', 'constructs'] as const;
  */
 export function requireOf(file: string): (id: string) => unknown {
   const project = createRequire(file);
-  return (id) => (isShared(id) && usesOwn(id, project) ? requireOwn(id) : project(id));
+  return (id) => (isShared(id) && usesOwn(id, project) ? requireOwn(id) : (project(id) as unknown));
 }
 
 function isShared(id: string): boolean {

@@ -6,7 +6,7 @@ import type { Host } from '../host';
 export interface CommandContext {
   readonly host: Host;
   /** Says how the command ended. */
-  end(code: ExitCode): void;
+  readonly end: (code: ExitCode) => void;
 }
 
 /** Adds a command to a program. What carries it out is loaded only when it runs. */

@@ -47,7 +47,7 @@ export function allCommands(command: CompletableCommand): readonly CompletableCo
 function completableOption(option: Option): CompletableOption {
   const [, value] = /[<[]([^\]>]+)[\]>]/.exec(option.flags) ?? [];
   return {
-    flags: [option.short, option.long].filter((flag) => flag !== undefined && flag !== null),
+    flags: [option.short, option.long].filter((flag) => flag !== undefined),
     value: value === undefined ? 'none' : kindOf(value),
     description: option.description,
   };

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ownFolder, ownPackage } from '../own-package';
 
-/** The example that a new project starts from: in a checkout, and in the package, where the build puts it. */
-const QUICKSTART = ['examples/quickstart/main.ts', 'dist/examples/quickstart/main.ts'];
+/** The example that a new project starts from, as a JSON string: where the build puts it. */
+const PACKED = join(__dirname, 'quickstart.json');
 
 /** The files of a new project, by path. */
 export function projectFiles(folder: string): ReadonlyMap<string, string> {
@@ -59,10 +59,8 @@ function packageName(folder: string): string {
 }
 
 function quickstart(): string {
-  const root = ownFolder();
-  const file = QUICKSTART.map((path) => join(root, path)).find((path) => existsSync(path));
-  if (file === undefined) throw new Error(`the example of a new project is not in '${root}'`);
-  return readFileSync(file, 'utf8');
+  if (existsSync(PACKED)) return JSON.parse(readFileSync(PACKED, 'utf8')) as string;
+  return readFileSync(join(ownFolder(), 'examples', 'quickstart', 'main.ts'), 'utf8');
 }
 
 function json(value: object): string {

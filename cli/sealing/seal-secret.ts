@@ -39,7 +39,7 @@ export async function sealSecret(
       type,
       stringData: Object.fromEntries(values),
     },
-    { repository, file, recipients: request.recipients },
+    { repository, file, recipients: request.recipients, hidden: [...values.values()] },
     host.env,
   );
   const keys = [...values.keys()];

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cliProblems, fail } from '../../lib/core/problems';
+import { cliProblems, fail, problem, RestorableError } from '../../lib/core/problems';
 import type { Host } from '../host';
 
 /** How a document is encrypted. */
@@ -10,29 +10,32 @@ export interface Encryption {
   readonly file: string;
   /** Public keys of age to encrypt for; with none, the creation rules say for whom. */
   readonly recipients: readonly string[];
+  /** Values that must not be repeated, whatever sops says. */
+  readonly hidden: readonly string[];
 }
 
 /** Encrypts the values of a Secret with sops, and nothing else of it. Throws RST713 and RST714. */
 export async function encrypt(
   secret: object,
-  { repository, file, recipients }: Encryption,
+  { repository, file, recipients, hidden }: Encryption,
   env: Host['env'],
 ): Promise<string> {
   const { status, stdout, stderr } = await sops(
     [
+      // Without a file sops reads standard input (3.13, seen); `/dev/stdin` cannot be opened where it is a socket.
       'encrypt',
       ...['--encrypted-regex', '^(data|stringData)$'],
       ...['--input-type', 'json', '--output-type', file.endsWith('.json') ? 'json' : 'yaml'],
       ...['--filename-override', file],
       ...(recipients.length === 0 ? [] : ['--age', recipients.join(',')]),
-      '/dev/stdin',
     ],
     { folder: repository, input: JSON.stringify(secret), env },
   );
   if (status === 0) return stdout;
+  const said = hidden.reduce((text, value) => text.replaceAll(value, '…'), stderr).trim();
   return fail(cliProblems.sopsFailed, {
     value: file,
-    reason: `exit code ${status ?? 'none'}: ${stderr.trim() || 'it said nothing'}`,
+    reason: `exit code ${status ?? 'none'}: ${said || 'it said nothing'}`,
   });
 }
 
@@ -54,11 +57,8 @@ function sops(
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
     child.on('error', (error: NodeJS.ErrnoException) => {
-      try {
-        fail(cliProblems.sopsNotFound, { reason: `it cannot be started: ${error.code ?? 'unknown'}` }, error);
-      } catch (refusal) {
-        reject(refusal as Error);
-      }
+      const reason = `it cannot be started: ${error.code ?? 'unknown'}`;
+      reject(new RestorableError([problem(cliProblems.sopsNotFound, { reason })], { cause: error }));
     });
     child.on('close', (status) => resolve({ status, ...output }));
     // A program that ends before it has read everything says why by its exit code.

@@ -34,7 +34,7 @@ export function writeTrees({ apps, warnings }: ComposedProject, host: Host, as: 
   reportProblems(problems, host, 'text');
   for (const { folder, written, unchanged, removed } of trees) {
     output.line(
-      `${shown(folder, host)}: ${counted(written.length, 'file')} written, ${removed.length} removed, ${unchanged.length} unchanged`,
+      `${counted(written.length, 'file')} written, ${removed.length} removed, ${unchanged.length} unchanged in ${shown(folder, host)}`,
     );
   }
   return ExitCode.clean;
@@ -57,7 +57,7 @@ export function checkTrees({ apps, warnings }: ComposedProject, host: Host, as: 
   const messages = Terminal.messages(host);
   for (const { folder, drift } of trees) {
     for (const { diff } of drift) output.write(styledDiff(output, diff));
-    messages.line(`${shown(folder, host)}: ${driftText(drift)}`);
+    messages.line(`${driftText(drift)} in ${shown(folder, host)}`);
   }
   return code;
 }
@@ -65,7 +65,7 @@ export function checkTrees({ apps, warnings }: ComposedProject, host: Host, as: 
 function driftText(drift: readonly TreeDrift[]): string {
   if (drift.length === 0) return 'no drift';
   const count = (kind: TreeDrift['kind']): number => drift.filter((d) => d.kind === kind).length;
-  return `drift: ${counted(count('added'), 'file')} missing, ${count('changed')} different, ${count('removed')} no longer produced; \`restorable synth\` writes them`;
+  return `${counted(count('added'), 'file')} missing, ${count('changed')} different, ${count('removed')} no longer produced`;
 }
 
 function refuseSharedOutput(apps: readonly ComposedApp[]): void {

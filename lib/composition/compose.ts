@@ -9,6 +9,7 @@ import { clusterFiles } from './cluster-files';
 import { constructProblems } from './construct-problems';
 import { Manifests } from './manifests';
 import { plainChartFile } from './plain-charts';
+import { sharedIdProblems } from './protection-ids';
 import { recoveryPlanOf } from './recovery-plan-of';
 import { TreeTarget } from './tree-target';
 import { walk } from './walk';
@@ -56,6 +57,7 @@ export function compose(app: App): Composition {
       ...gathered,
       ...singleWriterProblems(writers),
       ...keyReachProblems(writers),
+      ...sharedIdProblems(protections),
       ...manifests.problems,
       ...tree.problems,
       ...constructProblems(found.constructs, known),

@@ -1,9 +1,12 @@
 import { fluxProblems, problem, type Problem } from '../core';
 import type { FluxFolder } from '../flux/flux-folder';
 
-/** Folders that wait for each other in a circle, and folders that share a name: Flux would apply neither. */
+/**
+ * Folders of one cluster that Flux could not apply: those that share a name, wait for each other in a circle, or wait for a
+ * folder that another cluster applies.
+ */
 export function folderOrderProblems(folders: readonly FluxFolder[]): Problem[] {
-  return [...sharedNames(folders), ...cycles(folders)];
+  return [...sharedNames(folders), ...foreignDependencies(folders), ...cycles(folders)];
 }
 
 function sharedNames(folders: readonly FluxFolder[]): Problem[] {
@@ -24,6 +27,22 @@ function sharedNames(folders: readonly FluxFolder[]): Problem[] {
     }
   }
   return problems;
+}
+
+function foreignDependencies(folders: readonly FluxFolder[]): Problem[] {
+  const own = new Set(folders);
+  return folders.flatMap((folder) =>
+    folder.dependsOn
+      .filter((other) => !own.has(other))
+      .map((other) =>
+        problem(fluxProblems.foreignDependency, {
+          path: folder.node.path,
+          property: 'dependsOn',
+          value: other.path,
+          reason: `'${other.node.path}' is not applied by this cluster`,
+        }),
+      ),
+  );
 }
 
 function cycles(folders: readonly FluxFolder[]): Problem[] {

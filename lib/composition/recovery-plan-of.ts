@@ -3,9 +3,10 @@ import { Environment } from '../kubernetes/environment';
 import type { KubernetesCluster } from '../kubernetes/kubernetes-cluster';
 import { RECOVERY_PLAN_VERSION, type ClusterPlan, type RecoveryPlan } from '../plan';
 import type { Protection } from '../protection';
+import { SecretUses } from '../storage';
 import { checkSecrets } from './check-secrets';
 import { decryptionSecrets } from './decryption-secrets';
-import { SecretUses } from '../storage';
+import { mergeSecrets } from './merge-secrets';
 
 /** The plan of a composition, in an order that does not depend on the order of declaration. */
 export function recoveryPlanOf(
@@ -19,11 +20,11 @@ export function recoveryPlanOf(
     version: RECOVERY_PLAN_VERSION,
     clusters: sorted.map(clusterPlan),
     protections: plans,
-    requiredSecrets: [
+    requiredSecrets: mergeSecrets([
       ...SecretUses.of(root).requiredSecrets(),
       ...checkSecrets(plans),
       ...decryptionSecrets(sorted),
-    ],
+    ]),
   };
 }
 

@@ -91,7 +91,14 @@ export class PostgresCluster extends Protection {
       writing,
     });
     inspectPostgres(
-      { props, objectives: this.objectives, parameters: this.server.parameters, writing, archive },
+      {
+        props,
+        objectives: this.objectives,
+        parameters: this.server.parameters,
+        writing,
+        archive,
+        credentials,
+      },
       inspect,
     );
     for (const encryption of [writing.wal.encryption, writing.data.encryption]) {

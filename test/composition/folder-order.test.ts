@@ -70,3 +70,13 @@ test('two folders of one name are refused: one of their Kustomizations would be 
   const named = new FluxFolder(environment, 'z/data/orders', { name: 'orders' });
   expect(folderOrderProblems([first, named])).toEqual([]);
 });
+
+test('a folder that waits for one of another cluster is refused (RST428)', () => {
+  const [own] = folders(['own']);
+  const [foreign] = folders(['foreign']);
+  if (own === undefined || foreign === undefined) throw new Error('two');
+  own.dependOn(foreign);
+  expect(folderOrderProblems([own])).toMatchObject([
+    { code: 'RST428', property: 'dependsOn', value: "'a/foreign'" },
+  ]);
+});

@@ -89,6 +89,8 @@ export class DrillSite extends Construct {
   }
 
   readonly namespace: string;
+  /** Annotations of the ServiceAccount that drills run as. */
+  readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
 
   private readonly image: string;
   private readonly network: DrillNetwork;
@@ -121,7 +123,8 @@ export class DrillSite extends Construct {
     }
     this.makeNamespace(props.quota);
     this.makeNetworkPolicies(props.operatorNamespace);
-    this.makeAccess(flux, props.serviceAccountAnnotations ?? {});
+    this.serviceAccountAnnotations = props.serviceAccountAnnotations ?? {};
+    this.makeAccess(flux, this.serviceAccountAnnotations);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { drillProblems, Inspection } from '../../core';
 import type { Environment } from '../../kubernetes/environment';
 import { FluxFolder } from '../../flux/flux-folder';
 import { DrillSite } from './drill-site';
@@ -12,7 +13,17 @@ export function siteOfEnvironment(environment: Environment): DrillSite {
   cluster.namespaces.declare({ name: namespace, purpose: 'drill', managed: true, by: environment });
   const id = `${cluster.drills.path}/${namespace}`;
   const known = cluster.node.tryFindChild(id.replaceAll('/', '--'))?.node.tryFindChild('site');
-  if (DrillSite.isDrillSite(known)) return known;
+  const annotations = drill.credentials.serviceAccountAnnotations;
+  if (DrillSite.isDrillSite(known)) {
+    if (JSON.stringify(known.serviceAccountAnnotations) !== JSON.stringify(annotations)) {
+      Inspection.of(environment).report(drillProblems.sharedSiteOtherRole, {
+        property: 'drill.credentials',
+        value: namespace,
+        reason: 'another environment drills in this namespace with another role',
+      });
+    }
+    return known;
+  }
 
   const folder = new FluxFolder(cluster, id, { name: `drills-${namespace}`, dependsOn: [cluster.operators] });
   const site = new DrillSite(folder, 'site', {
@@ -20,7 +31,7 @@ export function siteOfEnvironment(environment: Environment): DrillSite {
     operatorNamespace: cluster.cloudNativePgNamespace,
     fluxNamespace: cluster.flux.namespace,
     network: cluster.network,
-    serviceAccountAnnotations: drill.credentials.serviceAccountAnnotations,
+    serviceAccountAnnotations: annotations,
     ...(cluster.drills.image !== undefined && { image: cluster.drills.image }),
     ...(cluster.drills.quota !== undefined && { quota: cluster.drills.quota }),
   });

@@ -1,5 +1,5 @@
 import { Duration, postgresProblems, type Inspection, type RecoveryObjectives } from '../../core';
-import type { Archive } from '../../storage';
+import type { Archive, Credentials, S3Keys } from '../../storage';
 import { tryReadArchiveTimeout, UPLOAD_ALLOWANCE } from '../archive-timeout';
 import type { BarmanWriting } from '../barman';
 import { inspectRoles } from '../managed-roles';
@@ -13,6 +13,8 @@ export interface PostgresUnderInspection {
   readonly parameters: Readonly<Record<string, string>>;
   readonly writing: BarmanWriting;
   readonly archive: Archive | undefined;
+  /** Opens the archive for writing. */
+  readonly credentials: Credentials<S3Keys>;
 }
 
 /** Reports everything about a PostgresCluster that cannot work, or that works until it is needed. */
@@ -125,9 +127,18 @@ function inspectBackup({ props, objectives, writing }: PostgresUnderInspection, 
   }
 }
 
-function inspectRecovery({ props, archive }: PostgresUnderInspection, inspect: Inspection): void {
+function inspectRecovery(
+  { props, archive, credentials }: PostgresUnderInspection,
+  inspect: Inspection,
+): void {
   const { recoverFrom } = props;
   if (recoverFrom === undefined) return;
+  if (recoverFrom.credentials.kind === 'irsa' && !recoverFrom.credentials.isSameAs(credentials)) {
+    inspect.report(postgresProblems.recoveryWithOtherRole, {
+      property: 'recoverFrom.credentials',
+      reason: 'the backup of this Cluster uses other credentials',
+    });
+  }
   if (archive?.overlaps(recoverFrom.archive) === true) {
     inspect.report(postgresProblems.archivesIntoItsSource, {
       property: 'backup.archive',

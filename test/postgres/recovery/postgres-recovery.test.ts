@@ -115,3 +115,21 @@ describe('a recovered PostgresCluster', () => {
     expect(composition.findAll('ObjectStore')).toEqual([]);
   });
 });
+
+describe('a Cluster recovered by an IAM role', () => {
+  const role = Credentials.irsa('arn:aws:iam::123456789012:role/backup');
+  const other = Credentials.irsa('arn:aws:iam::123456789012:role/reader');
+  const recovered = (writer: typeof role, reader: typeof role) =>
+    composed({
+      recoverFrom: PostgresRecovery.from({ ...SOURCE, credentials: reader }),
+      backup: { base: Schedule.daily('02:00'), credentials: writer },
+    }).codes;
+
+  test('reads the source by the role of its own backup', () => {
+    expect(recovered(role, role)).not.toContain('RST516');
+  });
+
+  test('cannot read it by another role: its service account has one (RST516)', () => {
+    expect(recovered(role, other)).toContain('RST516');
+  });
+});

@@ -195,4 +195,11 @@ export const drillProblems = {
     explanation: 'Kubernetes would refuse the pod or never find the image, so no drill would ever run.',
     fix: 'Give a reference with a tag or, better, a digest, for example docker.io/library/node@sha256:….',
   }),
+  sharedSiteOtherRole: define('RST629', {
+    title: 'Drill namespace with two IAM roles',
+    severity: 'error',
+    explanation:
+      'The service account of a drill namespace has one role; drills of the other environment could not read their archive.',
+    fix: 'Give the environments drill namespaces of their own, or one role for reading.',
+  }),
 } as const;

@@ -117,4 +117,11 @@ export const fluxProblems = {
     explanation: 'What is not in a FluxFolder is not applied by Flux.',
     fix: 'Make it in a FluxFolder.',
   }),
+  foreignDependency: define('RST428', {
+    title: 'Folder waits for a folder of another cluster',
+    severity: 'error',
+    explanation:
+      'Flux looks for it among the Kustomizations of its own cluster, does not find it, and waits for ever.',
+    fix: 'Depend on folders of the same cluster only.',
+  }),
 } as const;

@@ -37,4 +37,11 @@ export const kubernetesProblems = {
       'Objectives, store, credentials and the place of drills come from the Environment around a protection, networks and operators from the KubernetesCluster around that.',
     fix: 'Make it in a FluxFolder of an Environment.',
   }),
+  sharedProtectionId: define('RST313', {
+    title: 'Two protections share an ID',
+    severity: 'error',
+    explanation:
+      'The plan, evidence and reports name a protection by cluster, environment and name; one of the two would be taken for the other.',
+    fix: 'Rename one of them.',
+  }),
 } as const;

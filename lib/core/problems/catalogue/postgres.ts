@@ -103,4 +103,11 @@ export const postgresProblems = {
       'The operator keeps the databases postgres, template0 and template1 and the roles postgres and streaming_replica to itself.',
     fix: 'Give the application a database and an owner of its own.',
   }),
+  recoveryWithOtherRole: define('RST516', {
+    title: 'Recovery with another IAM role than the backup',
+    severity: 'error',
+    explanation:
+      'The service account of a Cluster has one role, that of its own backup; with another one for the source the source could not be read.',
+    fix: 'Use one role that may read the source and write the new archive, or a Secret with keys for one of them.',
+  }),
 } as const;
