@@ -1,6 +1,7 @@
 export * from './composition';
 export * from './core';
 export * from './drill';
+export * from './evidence';
 export * from './flux';
 export * from './kubernetes';
 export * from './plan';

@@ -2,6 +2,7 @@ import type { ProblemDefinition } from '../definition';
 import { cliProblems } from './cli';
 import { coreProblems } from './core';
 import { drillProblems } from './drill';
+import { evidenceProblems } from './evidence';
 import { fluxProblems } from './flux';
 import { kubernetesProblems } from './kubernetes';
 import { postgresProblems } from './postgres';
@@ -12,6 +13,7 @@ export {
   cliProblems,
   coreProblems,
   drillProblems,
+  evidenceProblems,
   fluxProblems,
   kubernetesProblems,
   postgresProblems,
@@ -28,6 +30,7 @@ export const problemCatalogue: readonly ProblemDefinition[] = [
   postgresProblems,
   drillProblems,
   cliProblems,
+  evidenceProblems,
   rehearsalProblems,
 ]
   .flatMap((area) => Object.values<ProblemDefinition>(area))

@@ -54,7 +54,8 @@ export const rehearsalProblems = {
   invalidRehearsalOption: define('RST858', {
     title: 'Invalid option of a rehearsal',
     severity: 'error',
-    explanation: 'A rehearsal without time, or into a folder that does not exist, could only end without a verdict.',
+    explanation:
+      'A rehearsal without time, or into a folder that does not exist, could only end without a verdict.',
     fix: 'Give a deadline of at least one second, and an existing folder.',
   }),
 } as const;

@@ -1,0 +1,175 @@
+import { evidenceProblems, fail, RestorableError } from '../core/problems';
+import {
+  canonicalPath,
+  canonicalQuery,
+  signedHeaders,
+  type S3Credentials,
+  type UnsignedRequest,
+} from './signature-v4';
+
+/** Where a bucket is. */
+export interface S3Bucket {
+  /** URL of the store. @default - that of Amazon S3 in the region */
+  readonly endpoint?: string;
+  /** Region that requests are signed for. @default us-east-1, for stores that take any */
+  readonly region?: string;
+  /** Whether the bucket stands in the path of requests instead of their host. */
+  readonly pathStyle: boolean;
+  readonly bucket: string;
+}
+
+/** How requests are made. */
+export interface S3ClientOptions {
+  readonly now: () => Date;
+  /** How long one request may take, milliseconds. @default 10000 */
+  readonly timeout?: number;
+  /** How often a request is made whose answer is lost, or is that the store is busy. @default 4 */
+  readonly attempts?: number;
+  /** Pause before the second attempt, milliseconds; doubled before each one after it. @default 250 */
+  readonly pause?: number;
+  /** Stops requests that are under way. @default - nothing stops them */
+  readonly signal?: AbortSignal;
+}
+
+/** One request to a bucket. */
+export interface S3Request {
+  readonly method: UnsignedRequest['method'];
+  /** Key of the object; empty for the bucket itself. */
+  readonly key: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** Longest answer that is read, bytes. */
+  readonly longest: number;
+}
+
+/** A request that succeeded, or did not for a reason its maker knows. */
+export interface S3Answer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** Busy, or broken for the moment (Amazon S3 API Reference, error responses; 409: another conditional write is under way). */
+const AGAIN: readonly number[] = [409, 429, 500, 502, 503, 504];
+
+/** A client of the S3 API, as far as evidence needs one. Printed or written as JSON it shows no credentials. */
+export class S3Client {
+  readonly bucket: S3Bucket;
+
+  readonly #credentials: S3Credentials;
+
+  constructor(
+    bucket: S3Bucket,
+    credentials: S3Credentials,
+    private readonly options: S3ClientOptions,
+  ) {
+    this.bucket = bucket;
+    this.#credentials = credentials;
+  }
+
+  /**
+   * Makes a request, again where the answer is lost or the store is busy. Rejects with RST817 for what the store refuses,
+   * with its error code and nothing else of its answer: some repeat what was signed, and with which credentials.
+   *
+   * @param expected statuses besides success that its maker knows
+   */
+  async request(request: S3Request, expected: readonly number[] = []): Promise<S3Answer> {
+    const { attempts = 4, pause = 250 } = this.options;
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.attempt(request);
+      if (typeof answer !== 'string') {
+        const { status } = answer;
+        if ((status >= 200 && status < 300) || expected.includes(status)) return answer;
+      }
+      const isLast = attempt >= attempts || (typeof answer !== 'string' && !AGAIN.includes(answer.status));
+      if (isLast || this.options.signal?.aborted === true)
+        return this.refuse(request, typeof answer === 'string' ? answer : answered(answer));
+      await this.sleep(pause * 2 ** (attempt - 1));
+    }
+  }
+
+  /** Rejects with RST817 for a reason found elsewhere. */
+  refuse({ method, key }: Pick<S3Request, 'method' | 'key'>, reason: string): never {
+    const place = [this.bucket.bucket, key].filter((part) => part !== '').join('/');
+    return fail(evidenceProblems.storeRefused, { property: method, value: place, reason });
+  }
+
+  /** One attempt: an answer, or why there was none. */
+  private async attempt(request: S3Request): Promise<S3Answer | string> {
+    const { method, headers = {}, body, longest } = request;
+    const { timeout = 10_000, signal, now } = this.options;
+    const url = this.url(request);
+    const region = this.bucket.region ?? 'us-east-1';
+    const limit = AbortSignal.timeout(timeout);
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: signedHeaders({ method, url, headers, body }, this.#credentials, { region, at: now() }),
+        ...(body !== undefined && { body }),
+        // A signature holds for one host. Where another one is named, the endpoint or the region is wrong.
+        redirect: 'manual',
+        signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+      });
+      const content = await bodyOf(response, longest);
+      return content === undefined
+        ? this.refuse(request, `the store answers more than ${longest} bytes`)
+        : { status: response.status, body: content };
+    } catch (error) {
+      if (RestorableError.is(error)) throw error;
+      if (signal?.aborted === true) return 'it was stopped';
+      if (limit.aborted) return `the store did not answer within ${timeout} ms`;
+      return `the store cannot be reached: ${causeOf(error)}`;
+    }
+  }
+
+  private url({ key, query = {} }: S3Request): URL {
+    const { endpoint, region = 'us-east-1', pathStyle, bucket } = this.bucket;
+    const base = new URL(endpoint ?? amazonEndpoint(region));
+    const path = canonicalPath(pathStyle ? (key === '' ? bucket : `${bucket}/${key}`) : key);
+    const host = pathStyle ? base.host : `${bucket}.${base.host}`;
+    const search = canonicalQuery(query);
+    return new URL(`${base.protocol}//${host}${path}${search === '' ? '' : `?${search}`}`);
+  }
+
+  private sleep(milliseconds: number): Promise<void> {
+    const { signal } = this.options;
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      signal?.addEventListener('abort', done);
+    });
+  }
+}
+
+/** Amazon S3 User Guide, endpoints; the partition of China has a domain of its own. */
+function amazonEndpoint(region: string): string {
+  return `https://s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+}
+
+/** The body of a response; undefined where it is longer than allowed. */
+async function bodyOf(response: Response, longest: number): Promise<Buffer | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    length += (part as Uint8Array).length;
+    if (length > longest) return undefined;
+    parts.push(part as Uint8Array);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Status and error code (Amazon S3 API Reference, REST error responses). */
+function answered({ status, body }: S3Answer): string {
+  const code = /<Code>(?<code>[A-Za-z0-9.]{1,64})<\/Code>/.exec(body.toString('utf8'))?.groups?.['code'];
+  return `the store answers ${status}${code === undefined ? '' : ` ${code}`}`;
+}
+
+/** Code of a network error: its message may quote more than is wanted. */
+function causeOf(error: unknown): string {
+  const { cause } = error as { readonly cause?: { readonly code?: unknown } | null };
+  return typeof cause?.code === 'string' ? cause.code : 'no code is given';
+}

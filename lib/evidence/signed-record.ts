@@ -1,0 +1,44 @@
+import { canonicalJson } from './canonical-json';
+import { envelopeBytes, signEnvelope } from './envelope';
+import { recordDigest, type EvidenceRecord } from './evidence-record';
+import { recordName } from './record-name';
+import {
+  restoreDrillStatement,
+  type ChainLink,
+  type RestoreDrillInput,
+  type RestoreDrillStatement,
+} from './restore-drill-statement';
+import type { SigningKey } from './signing-key';
+import type { TestResultStatement } from './test-result-statement';
+
+/** A record that was just signed. */
+export interface SignedRecord extends EvidenceRecord {
+  /** Digest of its file, by which the next record names it. */
+  readonly digest: string;
+  readonly statement: RestoreDrillStatement;
+}
+
+/** Signs what a drill found, for a place in the chain. @throws RestorableError `RST819`, `RST820` */
+export function signRecord(
+  input: RestoreDrillInput,
+  link: ChainLink,
+  key: SigningKey,
+  recordedAt: Date,
+): SignedRecord {
+  const statement = restoreDrillStatement(input, link, recordedAt);
+  const content = signStatement(statement, key);
+  return {
+    name: recordName(statement.subject[0].name, link.sequence),
+    content,
+    digest: recordDigest(content),
+    statement,
+  };
+}
+
+/** The file of a signed statement: a DSSE envelope as JSON. @throws RestorableError `RST820` */
+export function signStatement(
+  statement: RestoreDrillStatement | TestResultStatement,
+  key: SigningKey,
+): Buffer {
+  return envelopeBytes(signEnvelope(Buffer.from(canonicalJson(statement)), [key]));
+}
