@@ -13,6 +13,9 @@ const FORMATS = {
   quiet: ['dim'],
 } as const satisfies Record<Style, readonly string[]>;
 
+/** Whether there is colour is decided here, for this stream; Node.js would look at its standard output. */
+const AS_DECIDED = { validateStream: false };
+
 /** Goes to the start of the line and empties it (ECMA-48, CR and EL). */
 const CLEAR_LINE = '\r\u001b[K';
 
@@ -51,7 +54,7 @@ export class Terminal {
   /** A text in a style, where there is colour. */
   styled(style: Style, text: string): string {
     return this.hasColour
-      ? FORMATS[style].reduce((inner: string, format) => styleText(format, inner), text)
+      ? FORMATS[style].reduce((inner: string, format) => styleText(format, inner, AS_DECIDED), text)
       : text;
   }
 

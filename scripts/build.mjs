@@ -22,8 +22,9 @@ const output = join(root, 'dist');
 const cache = join(root, 'node_modules', '.cache');
 const stampFile = join(cache, 'restorable-build.txt');
 const quickstart = 'examples/quickstart/main.ts';
-const packed = join(output, 'cli', 'scaffold', 'quickstart.json');
-const runner = 'runner/restorable-runner.js.gz';
+const packed = join('cli', 'scaffold', 'quickstart.json');
+/** Files of the output that no file of the same name is the source of. */
+const made = [packed, join('runner', 'restorable-runner.js.gz')];
 const folders = ['lib', 'charts', 'stacks', 'cli', 'runner'];
 const settings = [
   'package.json',
@@ -71,7 +72,7 @@ function digestOfOutput() {
 function removeOrphans() {
   for (const path of filesIn(output)) {
     const source = path.endsWith('.json') ? path : path.replace(/\.(d\.ts|js)$/, '.ts');
-    if (path !== runner && !existsSync(join(root, source))) rmSync(join(output, path));
+    if (!made.includes(path) && !existsSync(join(root, source))) rmSync(join(output, path));
   }
   return sources().some(
     (path) => path.endsWith('.ts') && !existsSync(join(output, path.replace(/\.ts$/, '.js'))),
@@ -87,8 +88,8 @@ function copyOthers() {
     });
   }
   // `restorable init` starts from the example, which the package does not contain.
-  mkdirSync(dirname(packed), { recursive: true });
-  writeFileSync(packed, JSON.stringify(readFileSync(join(root, quickstart), 'utf8')));
+  mkdirSync(dirname(join(output, packed)), { recursive: true });
+  writeFileSync(join(output, packed), JSON.stringify(readFileSync(join(root, quickstart), 'utf8')));
 }
 
 // Taken before anything is compiled: what changes meanwhile is compiled the next time.
@@ -96,13 +97,13 @@ const before = digestOfSources();
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== `${before} ${digestOfOutput()}`) {
   rmSync(stampFile, { force: true });
   if (removeOrphans()) rmSync(join(cache, 'tsconfig.build.tsbuildinfo'), { force: true });
+  copyOthers();
   const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
     cwd: root,
     stdio: 'inherit',
   });
   if (status !== 0) process.exit(status ?? 1);
-  copyOthers();
   const { bundleRunner } = await import('./bundle-runner.mjs');
   await bundleRunner();
   chmodSync(join(output, 'cli', 'main.js'), 0o755);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { devNull } from 'node:os';
 import { cliProblems, fail, problem, RestorableError } from '../../lib/core/problems';
 import type { Host } from '../host';
 
@@ -8,7 +9,7 @@ export interface Encryption {
   readonly repository: string;
   /** The file that the result is for, below the root: creation rules of `.sops.yaml` go by it. */
   readonly file: string;
-  /** Public keys of age to encrypt for; with none, the creation rules say for whom. */
+  /** Public keys of age to encrypt for; with none, the creation rules say for whom, else they are not looked at. */
   readonly recipients: readonly string[];
   /** Values that must not be repeated, whatever sops says. */
   readonly hidden: readonly string[];
@@ -22,6 +23,8 @@ export async function encrypt(
 ): Promise<string> {
   const { status, stdout, stderr } = await sops(
     [
+      // With a .sops.yaml that has no rule for the file, sops refuses even where it is told for whom (3.13, seen).
+      ...(recipients.length === 0 ? [] : ['--config', devNull]),
       // Without a file sops reads standard input (3.13, seen); `/dev/stdin` cannot be opened where it is a socket.
       'encrypt',
       ...['--encrypted-regex', '^(data|stringData)$'],

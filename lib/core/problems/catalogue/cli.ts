@@ -76,7 +76,7 @@ export const cliProblems = {
     severity: 'error',
     explanation:
       'Secrets are encrypted by the sops program, so that Flux and everybody else can decrypt them without restorable.',
-    fix: 'Install sops 3.9 or newer (https://getsops.io) and make sure that it is on the PATH.',
+    fix: 'Install sops 3.10 or newer (https://getsops.io) and make sure that it is on the PATH.',
   }),
   sopsFailed: define('RST714', {
     title: 'sops did not encrypt the Secret',
