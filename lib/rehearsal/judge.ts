@@ -29,8 +29,17 @@ export interface RehearsalFacts {
   readonly targets: readonly TargetFacts[];
   /** What ended the rehearsal before its end. */
   readonly incident?: Finding;
-  /** The checks that compare with the witness, and how old its last word was when the source was lost (undefined: none). */
-  readonly witness?: { readonly checks: readonly CheckPlan['name'][]; readonly age: number | undefined };
+  readonly witness?: WitnessFacts;
+}
+
+/** How the witness fared on the source. */
+export interface WitnessFacts {
+  /** Names of the checks that compare with what it wrote. */
+  readonly checks: readonly CheckPlan['name'][];
+  /** How old its last word was when the source was lost, seconds. Absent: it never wrote. */
+  readonly age?: number;
+  /** Why it could not write the last time. Absent where it could. */
+  readonly fault?: string;
 }
 
 /** A verdict with its reason. */
@@ -55,8 +64,7 @@ export function judge(facts: RehearsalFacts): Judgement {
     ...missingTargets(facts),
     ...stoppedWitness(facts),
   ];
-  const worst =
-    findings.find(({ reason }) => VERDICT_REASONS[reason].verdict === 'failed') ?? findings[0];
+  const worst = findings.find(({ reason }) => VERDICT_REASONS[reason].verdict === 'failed') ?? findings[0];
   if (worst !== undefined) {
     const { reason, message } = worst;
     return { verdict: VERDICT_REASONS[reason].verdict, reason, message };
@@ -88,7 +96,7 @@ function findingsOf(facts: TargetFacts, { objectives, witness }: RehearsalFacts)
     (measuredRpo ?? Infinity) > rpo &&
       missingCommits.length === 0 && {
         reason: 'data-older-than-rpo',
-        message: `restored to ${to}, the newest data was ${seconds(measuredRpo)} old; the RPO is ${rpo} s`,
+        message: `restored to ${to}, the newest data is ${measuredRpo === undefined ? 'of unknown age' : `${seconds(measuredRpo)} old`}; the RPO is ${rpo} s`,
       },
     measuredRto > rto && {
       reason: 'restore-slower-than-rto',
@@ -113,7 +121,7 @@ function checkFinding(reason: 'check-failed' | 'check-error', check: CheckResult
 }
 
 function missingTargets({ targets, plannedTargets, incident }: RehearsalFacts): Finding[] {
-  if (incident !== undefined || targets.length === plannedTargets) return [];
+  if (incident !== undefined || (targets.length === plannedTargets && plannedTargets > 0)) return [];
   return [
     {
       reason: 'rehearsal-error',
@@ -124,16 +132,17 @@ function missingTargets({ targets, plannedTargets, incident }: RehearsalFacts): 
 
 /** Whether the source itself had no fresh word of the witness when it was lost. */
 function witnessStopped(witness: RehearsalFacts['witness'], rpo: number): boolean {
-  return witness !== undefined && (witness.age ?? Infinity) > rpo;
+  return witness !== undefined && (witness.fault !== undefined || (witness.age ?? Infinity) > rpo);
 }
 
 function stoppedWitness({ witness, objectives, targets }: RehearsalFacts): Finding[] {
   if (!witnessStopped(witness, objectives.rpo) || targets.length === 0) return [];
-  const last = witness?.age === undefined ? 'it never wrote' : `it wrote ${seconds(witness.age)} before`;
+  const last = witness?.age === undefined ? 'it never wrote' : `it wrote last ${seconds(witness.age)} before`;
+  const fault = witness?.fault === undefined ? '' : ` (${witness.fault})`;
   return [
     {
       reason: 'witness-stopped',
-      message: `the witness had stopped when the source was lost: ${last}; the RPO is ${objectives.rpo} s`,
+      message: `the witness had stopped when the source was lost: ${last}${fault}; the RPO is ${objectives.rpo} s`,
     },
   ];
 }
@@ -144,7 +153,7 @@ function summary({ targets, objectives }: RehearsalFacts): string {
       const passed = checks.filter(({ status }) => status === 'passed').length;
       const notRun = checks.length - passed;
       const skipped = notRun === 0 ? '' : `, ${notRun} cannot run here`;
-      return `restored to ${targetText(target)}: ${passed} ${passed === 1 ? 'check' : 'checks'} passed${skipped}, RPO ${seconds(measuredRpo)} of ${objectives.rpo} s, RTO ${seconds(measuredRto)} of ${objectives.rto} s`;
+      return `restored to ${targetText(target)}: ${passed} ${passed === 1 ? 'check' : 'checks'} passed${skipped}, RPO ${seconds(measuredRpo ?? 0)} of ${objectives.rpo} s, RTO ${seconds(measuredRto)} of ${objectives.rto} s`;
     })
     .join('; ');
 }
@@ -153,6 +162,6 @@ function targetText(target: DrillTarget): string {
   return target.kind === 'latest' ? 'the end of the archive' : 'a point in time';
 }
 
-function seconds(value: number | undefined): string {
-  return value === undefined ? 'of unknown age' : `${value.toFixed(1)} s`;
+function seconds(value: number): string {
+  return `${value.toFixed(1)} s`;
 }

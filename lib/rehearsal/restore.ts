@@ -7,6 +7,7 @@ import type { Instant } from './instant';
 import { recoveryFailure } from './recovery-failure';
 import type { Sandbox } from './sandbox';
 import { ServerStopped, type PostgresServer, type ServerParameters } from './server';
+import { messageOf } from './thrown';
 import type { WalArchive } from './wal-archive';
 
 /** What is restored, and into what. */
@@ -63,7 +64,7 @@ export function startRecovery({ archive, server, to, parameters }: RestoreOption
   server.launch({
     restore_command: archive.restoreCommand,
     recovery_target_action: 'promote',
-    ...(to !== undefined && { recovery_target_time: to.toString() }),
+    ...(to !== undefined && { recovery_target_time: to.asParameter }),
     // Nothing of the new timeline may reach the archive it came from.
     archive_mode: 'off',
     ...parameters,
@@ -80,7 +81,11 @@ export async function untilPromoted({ server, signal }: RestoreOptions): Promise
       return !recovering;
     }, signal);
   } catch (error) {
-    if (!(error instanceof ServerStopped)) throw error;
+    if (signal.aborted) throw error;
+    if (!(error instanceof ServerStopped))
+      throw new Incident('recovery-failed', `the restored server lets nobody in: ${messageOf(error)}`, {
+        cause: error,
+      });
     const { reason, message } = recoveryFailure(server.log);
     throw new Incident(reason, message, { cause: error });
   }
@@ -93,7 +98,9 @@ export async function untilPromoted({ server, signal }: RestoreOptions): Promise
 function moveTablespaces(server: PostgresServer, sandbox: Sandbox): void {
   const map = join(server.data, TABLESPACE_MAP);
   if (!existsSync(map)) return;
-  const lines = readFileSync(map, 'utf8').split('\n').filter((line) => line !== '');
+  const lines = readFileSync(map, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   const moved = lines.map((line) => {
     const oid = line.split(' ', 1)[0] ?? '';
     const target = join(sandbox.makeFolder(server.name, 'tablespaces'), oid);

@@ -29,7 +29,11 @@ export const PROGRAM_ENV: Readonly<Record<string, string>> = {
 };
 
 /** Runs a program to its end. Rejects with the error of the system where it cannot be started, or with the abort. */
-export function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<RunResult> {
   const { cwd, user, signal } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {

@@ -4,6 +4,7 @@ import { fail, rehearsalProblems } from '../core/problems';
 import type { PostgresBinaries } from './binaries';
 import { runProgram, type RunResult } from './run-program';
 import type { Sandbox } from './sandbox';
+import { codeOf, messageOf } from './thrown';
 
 /** Programs of PostgreSQL that were seen to run as the user of the servers. */
 export interface RunnableBinaries {
@@ -48,7 +49,7 @@ async function probe(folder: string, { user }: Sandbox): Promise<RunnableBinarie
   try {
     result = await runProgram(postgres, ['--version'], { cwd: '/', user });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'EACCES') return undefined;
     if (code === 'EPERM') {
       fail(rehearsalProblems.noServerUser, {
@@ -56,11 +57,7 @@ async function probe(folder: string, { user }: Sandbox): Promise<RunnableBinarie
         reason: 'this process may not run programs as that user',
       });
     }
-    return fail(
-      rehearsalProblems.postgresCannotRun,
-      { value: postgres, reason: error instanceof Error ? error.message : String(error) },
-      error,
-    );
+    return fail(rehearsalProblems.postgresCannotRun, { value: postgres, reason: messageOf(error) }, error);
   }
   const [, version, major] = VERSION.exec(result.output) ?? [];
   if (result.code !== 0 || version === undefined) {

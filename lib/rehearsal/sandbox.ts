@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fail, rehearsalProblems } from '../core/problems';
@@ -37,16 +28,23 @@ const SOCKET_BELOW = '/restorable-XXXXXX/point-in-time-9/.s.PGSQL.65535';
  */
 export class Sandbox {
   /**
-   * Throws RST858 where the given folder does not do.
+   * Throws RST858 where the given folder does not do, RST854 where it cannot be given to the user of the servers.
    *
    * @param parent where to make it. @default - the folder for temporary files, or /tmp where servers cannot use that
    */
   static open(user: ServerUser | undefined, parent?: string): Sandbox {
     const folder = mkdtempSync(join(parentFolder(user, parent), 'restorable-'));
-    const guardian = Guardian.start(folder);
-    chmodSync(folder, 0o700);
-    if (user !== undefined) chownSync(folder, user.uid, user.gid);
-    return new Sandbox(folder, user, guardian);
+    try {
+      if (user !== undefined) chownSync(folder, user.uid, user.gid);
+    } catch (error) {
+      rmSync(folder, { recursive: true });
+      fail(
+        rehearsalProblems.noServerUser,
+        { value: user, reason: 'this process may not give files to that user' },
+        error,
+      );
+    }
+    return new Sandbox(folder, user, Guardian.start(folder));
   }
 
   private readonly running: Stoppable[] = [];
@@ -79,17 +77,21 @@ export class Sandbox {
     this.running.push(running);
   }
 
-  /** Stops everything and removes the folder. Returns what is left, for people; empty where nothing is. */
-  async close(): Promise<readonly string[]> {
+  /** Stops everything and removes the folder. What did not work is among the leftovers. */
+  async close(): Promise<void> {
     await Promise.allSettled(this.running.map((server) => server.stop()));
     try {
       rmSync(this.folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
-    } finally {
-      // It tries again what did not work here.
-      await this.guardian.dismiss();
+    } catch {
+      // The guardian tries again.
     }
+    await this.guardian.dismiss();
+  }
+
+  /** What is left of it, for people. Empty: nothing. */
+  leftovers(): readonly string[] {
     return [
-      ...(existsSync(this.folder) ? [`the folder ${this.folder}`] : []),
+      ...(existsSync(this.folder) ? [`folder ${this.folder}`] : []),
       ...this.running.flatMap((server) => server.leftovers()),
     ];
   }
@@ -111,8 +113,7 @@ function unfit(folder: string, user: ServerUser | undefined): string | undefined
   if (!statSync(folder).isDirectory()) return 'it is not a folder';
   if (Buffer.byteLength(folder + SOCKET_BELOW) > LONGEST_SOCKET)
     return `sockets may have paths of ${LONGEST_SOCKET} bytes, and those below it would be longer`;
-  if (user !== undefined && !reachable(folder))
-    return 'the user that servers run as may not pass through it';
+  if (user !== undefined && !reachable(folder)) return 'the user that servers run as may not pass through it';
   return undefined;
 }
 

@@ -26,7 +26,9 @@ export class ServerLog {
     stream.setEncoding('utf8');
     stream.on('data', (chunk: string) => {
       if (this.text.length < LONGEST) this.text += chunk;
-      else this.text = this.text.slice(0, LONGEST / 2) + (this.text.slice(LONGEST / 2) + chunk).slice(-LONGEST / 2);
+      else
+        this.text =
+          this.text.slice(0, LONGEST / 2) + (this.text.slice(LONGEST / 2) + chunk).slice(-LONGEST / 2);
     });
   }
 

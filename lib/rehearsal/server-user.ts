@@ -28,7 +28,9 @@ export function serverUser(): ServerUser | undefined {
 
 function idOf(name: string, which: '-u' | '-g'): number | undefined {
   try {
-    return Number(execFileSync('id', [which, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return Number(
+      execFileSync('id', [which, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    );
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import type { RunnableBinaries } from './runnable-binaries';
 import type { Sandbox, Stoppable } from './sandbox';
 import { LOG_LINE_PREFIX, ServerLog } from './server-log';
 import { Session, type ServerAddress } from './session';
+import { codeOf } from './thrown';
 import { SharedMemory } from './shared-memory';
 
 /** PostgreSQL parameters by name. */
@@ -31,6 +32,9 @@ const POLL = 10;
 /** How often the processes of a server that has ended are looked at before they count as left over. */
 const MOST_LOOKS = 500;
 
+/** How long a server may take to stop before its processes are killed, milliseconds. */
+const PATIENCE = 700;
+
 /** The port names the socket where there is no TCP; folders differ, so it may be the same for all. */
 const SOCKET_PORT = 5432;
 
@@ -44,7 +48,9 @@ export class ServerStopped extends Error {
     readonly log: ServerLog,
   ) {
     const fatal = log.lines().find(({ level }) => level === 'FATAL' || level === 'PANIC');
-    super(`the ${server} server stopped: ${fatal?.text ?? (log.toString().trim().split('\n').at(-1) ?? 'it said nothing')}`);
+    super(
+      `the ${server} server stopped: ${fatal?.text ?? log.toString().trim().split('\n').at(-1) ?? 'it said nothing'}`,
+    );
     this.name = 'ServerStopped';
   }
 }
@@ -164,7 +170,10 @@ export class PostgresServer implements Stoppable {
     });
   }
 
-  /** Waits until it answers and a condition holds. Throws ServerStopped, or the abort. */
+  /**
+   * Waits until it answers and a condition holds. Throws ServerStopped, the error of a server that is up and lets nobody
+   * in, or the abort.
+   */
   async untilReady(condition: (session: Session) => Promise<boolean>, signal: AbortSignal): Promise<void> {
     let session: Session | undefined;
     try {
@@ -177,10 +186,11 @@ export class PostgresServer implements Stoppable {
         try {
           session ??= await this.session({ database: 'postgres', signal });
           if (await condition(session)) return;
-        } catch {
-          // It does not listen yet, or is starting up, or has just ended: the next look tells.
+        } catch (error) {
           await session?.close();
           session = undefined;
+          if (isRefusal(error)) throw error;
+          // It does not listen yet, or is starting up, or has just ended: the next look tells.
         }
         await sleep(POLL, undefined, { signal }).catch(() => undefined);
       }
@@ -211,6 +221,12 @@ export class PostgresServer implements Stoppable {
   /** Stops it at once, without a checkpoint (SIGQUIT): what is in it is not needed any more. */
   async stop(): Promise<void> {
     this.end('SIGQUIT');
+    // The server itself waits for 5 s for a process that does not hear it (PostgreSQL 18, postmaster.c).
+    const { pid } = this;
+    if (!(await this.endsWithin(PATIENCE)) && pid !== undefined) {
+      for (const child of childrenOf(pid)) signalProcess(child, 'SIGKILL');
+      if (!(await this.endsWithin(PATIENCE))) this.end('SIGKILL');
+    }
     await this.ended;
     await this.untilFreed();
   }
@@ -228,7 +244,9 @@ export class PostgresServer implements Stoppable {
       ...[...(this.pid === undefined ? [] : [this.pid]), ...this.children.filter(isRunning)].map(
         (pid) => `process ${pid} of the ${this.name} server`,
       ),
-      ...(this.memory?.exists() === true ? [`shared memory ${this.memory.id} of the ${this.name} server`] : []),
+      ...(this.memory?.exists() === true
+        ? [`shared memory ${this.memory.id} of the ${this.name} server`]
+        : []),
     ];
   }
 
@@ -240,9 +258,27 @@ export class PostgresServer implements Stoppable {
     signalProcess(pid, signal);
   }
 
+  private async endsWithin(milliseconds: number): Promise<boolean> {
+    const timer = new AbortController();
+    const late = sleep(milliseconds, false, { signal: timer.signal }).catch(() => false);
+    const inTime = await Promise.race([this.ended.then(() => true), late]);
+    timer.abort();
+    return inTime;
+  }
+
   /** Its processes end by themselves when the first of them is gone. Then the system can free what they shared. */
   private async untilFreed(): Promise<void> {
     for (let look = 0; look < MOST_LOOKS && this.children.some(isRunning); look += 1) await sleep(POLL);
     this.memory?.free();
   }
+}
+
+/**
+ * Whether a server will not let anybody in, now or later: an error of its own, and not one that passes. Class 57 is
+ * operator intervention, which starting up is, and 53 insufficient resources (PostgreSQL documentation, "PostgreSQL Error
+ * Codes").
+ */
+function isRefusal(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && /^(?!57|53)[0-9A-Z]{5}$/.test(code);
 }

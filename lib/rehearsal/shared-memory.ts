@@ -9,7 +9,8 @@ export class SharedMemory {
   /** Of a running server: line 7 of `postmaster.pid` is `key id` (PostgreSQL, miscadmin.h). Undefined where it has none. */
   static ofServer(pidFile: string): SharedMemory | undefined {
     if (!existsSync(pidFile)) return undefined;
-    const [, id] = /^\s*(\d+)\s+(\d+)\s*$/.exec(readFileSync(pidFile, 'utf8').split('\n')[6] ?? '')?.slice(1) ?? [];
+    const [, id] =
+      /^\s*(\d+)\s+(\d+)\s*$/.exec(readFileSync(pidFile, 'utf8').split('\n')[6] ?? '')?.slice(1) ?? [];
     return id === undefined ? undefined : new SharedMemory(Number(id));
   }
 

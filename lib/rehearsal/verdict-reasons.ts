@@ -18,8 +18,10 @@ export interface VerdictReason {
 export const VERDICT_REASONS = {
   'restored-and-checked': {
     verdict: 'passed',
-    meaning: 'Every target was restored, the data is as fresh as the RPO asks, every check that can run here passed, and it took no longer than the RTO.',
-    advice: 'Nothing. A rehearsal proves the recovery, not the backup of the real cluster: that takes a drill.',
+    meaning:
+      'Every target was restored, the data is as fresh as the RPO asks, every check that can run here passed, and it took no longer than the RTO.',
+    advice:
+      'Nothing. A rehearsal proves the recovery, not the backup of the real cluster: that takes a drill.',
   },
 
   'no-backup': {
@@ -34,17 +36,21 @@ export const VERDICT_REASONS = {
   },
   'base-backup-corrupt': {
     verdict: 'failed',
-    meaning: 'A file of the base backup has other content than its manifest says, or PostgreSQL cannot read it.',
+    meaning:
+      'A file of the base backup has other content than its manifest says, or PostgreSQL cannot read it.',
     advice: 'Make a new base backup at once, then look for the fault of the store or of the transfer.',
   },
   'archived-data-lost': {
     verdict: 'failed',
-    meaning: 'Commits that had been archived are not in the restored database: WAL is missing or damaged, and recovery ended before it.',
-    advice: 'Make a new base backup at once. Then look for the segment that the message names, and for what removed or damaged it.',
+    meaning:
+      'Commits that had been archived are not in the restored database: WAL is missing or damaged, and recovery ended before it.',
+    advice:
+      'Make a new base backup at once. Then look for the segment that the message names, and for what removed or damaged it.',
   },
   'restored-past-target': {
     verdict: 'failed',
-    meaning: 'Commits from after the point in time are in the restored database, so a mistake made then would be back.',
+    meaning:
+      'Commits from after the point in time are in the restored database, so a mistake made then would be back.',
     advice: 'Look at the recovery target and at the clock of the source.',
   },
   'recovery-failed': {
@@ -54,8 +60,10 @@ export const VERDICT_REASONS = {
   },
   'server-will-not-start': {
     verdict: 'failed',
-    meaning: 'The server refuses to recover with the parameters it is declared with; some must not be lower than those of the source.',
-    advice: 'Give the restored server at least the max_connections, max_worker_processes, max_wal_senders, max_prepared_transactions and max_locks_per_transaction of the source.',
+    meaning:
+      'The server refuses to recover with the parameters it is declared with; some must not be lower than those of the source.',
+    advice:
+      'Give the restored server at least the max_connections, max_worker_processes, max_wal_senders, max_prepared_transactions and max_locks_per_transaction of the source.',
   },
   'wrong-major-version': {
     verdict: 'failed',
@@ -70,7 +78,8 @@ export const VERDICT_REASONS = {
   'data-corrupt': {
     verdict: 'failed',
     meaning: 'The restored server found damaged pages in its files while it was checked.',
-    advice: 'Make a new base backup, and check the source with amcheck: the damage may be older than the backup.',
+    advice:
+      'Make a new base backup, and check the source with amcheck: the damage may be older than the backup.',
   },
   'check-failed': {
     verdict: 'failed',
@@ -100,7 +109,8 @@ export const VERDICT_REASONS = {
   },
   'witness-stopped': {
     verdict: 'inconclusive',
-    meaning: 'The witness had stopped writing on the source, so checks against it say nothing about the backup.',
+    meaning:
+      'The witness had stopped writing on the source, so checks against it say nothing about the backup.',
     advice: 'Look at the job of the witness, and at the role it writes as.',
   },
   'target-after-last-commit': {
@@ -125,8 +135,10 @@ export const VERDICT_REASONS = {
   },
   'place-unsuited': {
     verdict: 'inconclusive',
-    meaning: 'The restored server could not run in this place for a reason that has nothing to do with the backup.',
-    advice: 'Read the cause in the message, for example a library that the embedded PostgreSQL does not have.',
+    meaning:
+      'The restored server could not run in this place for a reason that has nothing to do with the backup.',
+    advice:
+      'Read the cause in the message, for example a library that the embedded PostgreSQL does not have.',
   },
   'deadline-exceeded': {
     verdict: 'inconclusive',

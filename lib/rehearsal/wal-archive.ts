@@ -65,13 +65,14 @@ export class WalArchive {
   }
 
   /**
-   * What is wrong with it from a segment on, as far as its list shows: segments that are missing between others, or that
-   * have another size. Undefined where nothing is; content is not read.
+   * What is wrong with it from one segment to another, as far as its list shows: segments that are missing, or have
+   * another size. Undefined where nothing is; content is not read.
    */
-  fault(from: string, size: number): string | undefined {
+  fault(from: string, to: string, size: number): string | undefined {
     const segments = this.segments().filter(({ name }) => name >= from);
-    const [first] = segments;
-    if (first?.name !== from) return `the archive has no segment ${from}`;
+    for (const name of [from, to]) {
+      if (!segments.some((segment) => segment.name === name)) return `the archive has no segment ${name}`;
+    }
     for (const [index, segment] of segments.entries()) {
       const { size: bytes } = statSync(this.pathOf(segment.name));
       if (bytes !== size) return `segment ${segment.name} has ${bytes} bytes instead of ${size}`;

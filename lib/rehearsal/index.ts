@@ -1,0 +1,10 @@
+export { findBinaries, type PostgresBinaries } from './binaries';
+export type { CheckRunner, RestoredDatabase } from './check-runner';
+export { Instant } from './instant';
+export type { Interventions, Scene } from './interventions';
+export { judge, type Judgement, type RehearsalFacts, type TargetFacts, type WitnessFacts } from './judge';
+export type { Progress } from './phase-clock';
+export { DEFAULT_DEADLINE, type RehearsalOptions } from './rehearsal-options';
+export { rehearse } from './rehearse';
+export { VERDICT_REASONS, type VerdictReason, type VerdictReasonCode } from './verdict-reasons';
+export type { Workload } from './workload';

@@ -1,0 +1,215 @@
+import { existsSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CheckPlan, CheckResult, DrillTarget } from '../plan';
+import { newestBackup, type BaseBackup } from './base-backup';
+import { recoveredMarks, type Mark } from './clock';
+import { Incident } from './incident';
+import type { Instant } from './instant';
+import type { TargetFacts } from './judge';
+import { corruptionIn, recoveryEnd } from './recovery-failure';
+import type { RehearsalRun } from './rehearsal-run';
+import { copyBackup, startRecovery, untilPromoted, type RestoreOptions } from './restore';
+import type { PostgresServer } from './server';
+import type { ServerLog } from './server-log';
+import { orAbort, type Session } from './session';
+import type { LostSource } from './source';
+import { codeOf } from './thrown';
+
+/** Milliseconds after which what the server logged before it answered has been read. */
+const LOG_DELAY = 20;
+
+/**
+ * Restores to one target, and gathers what speaks for and against it. Throws an Incident where there is nothing to check,
+ * or the abort.
+ */
+export async function restoreTarget(
+  run: RehearsalRun,
+  source: LostSource,
+  target: DrillTarget,
+  name: string,
+): Promise<TargetFacts> {
+  const { clock: phases, signal, sandbox, archive, options } = run;
+  const to = source.points.get(target);
+  const start = performance.now();
+  const elapsed = () => (performance.now() - start) / 1000;
+  const server = run.server(name);
+  const scene = { ...run.scene, server };
+  const backup = existingBackup(run);
+  const restore: RestoreOptions = {
+    backup,
+    archive,
+    server,
+    sandbox,
+    ...(to !== undefined && { to }),
+    ...(options.parameters?.restored !== undefined && { parameters: options.parameters.restored }),
+    signal,
+  };
+  try {
+    await phases.run('restore', `restoring to ${targetText(target)}`, async () => {
+      await copyBackup(restore);
+      await options.interventions?.restoring?.(scene);
+      startRecovery(restore);
+    });
+    await phases.run('wait', 'waiting for the recovery', () => untilPromoted(restore));
+  } catch (error) {
+    throw restoreIncident(error, { run, source, to, backup, server, elapsed: elapsed() });
+  }
+  const session = await connect(server, run);
+  const measuredRto = elapsed();
+  try {
+    await options.interventions?.restored?.(scene);
+    const found = await recoveredMarks(session);
+    const logged = server.log.length;
+    const results = await phases.run('check', 'running the checks', () =>
+      runChecks(run, source, target, server),
+    );
+    return await phases.run('measure', 'measuring', async () => {
+      if (results.some(({ status }) => status !== 'passed')) await sleep(LOG_DELAY);
+      const corruption = corruptionIn(server.log, logged);
+      await server.stop();
+      return {
+        target,
+        ...compare(found, source, to),
+        ...lossCause(run, backup, source, server.log),
+        measuredRto,
+        checks: results,
+        ...(corruption !== undefined && { corruption }),
+      };
+    });
+  } finally {
+    await session.close();
+  }
+}
+
+function existingBackup({ archive, backups }: RehearsalRun): BaseBackup {
+  if (!existsSync(archive.store)) throw storeGone();
+  const backup = newestBackup(backups);
+  if (backup === undefined) throw new Incident('no-backup', 'there is no complete base backup in the store');
+  return backup;
+}
+
+function storeGone(): Incident {
+  return new Incident('archive-unreachable', 'the folder of the backups is gone');
+}
+
+async function connect(server: PostgresServer, { database, signal }: RehearsalRun): Promise<Session> {
+  try {
+    return await server.session({ database, signal });
+  } catch (error) {
+    // 3D000 invalid_catalog_name (PostgreSQL documentation, "PostgreSQL Error Codes").
+    if (codeOf(error) === '3D000')
+      throw new Incident('database-missing', `the restored server has no database ${database}`, {
+        cause: error,
+      });
+    throw error;
+  }
+}
+
+/** What of the source's commits was found, and what it means for this target. */
+function compare(
+  found: readonly Mark[],
+  { archived, at }: LostSource,
+  to: Instant | undefined,
+): Pick<TargetFacts, 'missingCommits' | 'unwantedCommits' | 'measuredRpo'> {
+  const names = new Set(found.map(({ name }) => name));
+  const wanted = archived.filter((mark) => to === undefined || mark.at.microseconds <= to.microseconds);
+  const unwanted = found.filter((mark) => to !== undefined && mark.at.microseconds > to.microseconds);
+  const newest = found.at(-1);
+  return {
+    missingCommits: wanted.filter(({ name }) => !names.has(name)).map(({ name }) => name),
+    unwantedCommits: unwanted.map(({ name }) => name),
+    ...(newest !== undefined && { measuredRpo: (to ?? at).secondsSince(newest.at) }),
+  };
+}
+
+/** Why data may be missing: what the list of the archive shows, or what the recovery said when it ended. */
+function lossCause(
+  { archive }: RehearsalRun,
+  { manifest }: BaseBackup,
+  { lastSegment }: LostSource,
+  log: ServerLog,
+): Pick<TargetFacts, 'lossCause'> {
+  const { firstSegment, segmentSize } = manifest;
+  const cause = archive.fault(firstSegment, lastSegment, segmentSize) ?? recoveryEnd(log);
+  return cause === undefined ? {} : { lossCause: cause };
+}
+
+/** One result for each check, whatever the runner gave: a check without one must not look as if it had held. */
+async function runChecks(
+  run: RehearsalRun,
+  source: LostSource,
+  target: DrillTarget,
+  server: PostgresServer,
+): Promise<readonly CheckResult[]> {
+  const { protection, database, owner, signal, options, archive } = run;
+  const { checks } = protection.drill;
+  const newest = archive.segments().at(-1);
+  const results = await orAbort(
+    options.runChecks(checks, {
+      address: server.address(database),
+      owner,
+      target,
+      asOf: (source.points.get(target) ?? source.at).toString(),
+      archivedAt: (newest === undefined
+        ? new Date(0)
+        : statSync(archive.pathOf(newest.name)).mtime
+      ).toISOString(),
+      ...(protection.witness !== undefined && { witness: protection.witness }),
+      signal,
+    }),
+    signal,
+  );
+  return checks.map((check) => results.find(({ name }) => name === check.name) ?? withoutResult(check));
+}
+
+function withoutResult({ name, kind }: CheckPlan): CheckResult {
+  return {
+    name,
+    kind,
+    status: 'error',
+    expected: 'a result',
+    reason: 'the check gave no result',
+    duration: 0,
+  };
+}
+
+/** The reason of a restore that ended early, in the light of what is known of the source. */
+function restoreIncident(
+  thrown: unknown,
+  context: {
+    readonly run: RehearsalRun;
+    readonly source: LostSource;
+    readonly to: Instant | undefined;
+    readonly backup: BaseBackup;
+    readonly server: PostgresServer;
+    readonly elapsed: number;
+  },
+): unknown {
+  const { run, source, to, backup, server, elapsed } = context;
+  const { rto } = run.protection.objectives;
+  const incident: unknown = run.signal.aborted ? run.signal.reason : thrown;
+  if (!(incident instanceof Incident)) return existsSync(run.archive.store) ? thrown : storeGone();
+  const { reason, message } = incident;
+  // A store that is gone has lost every file and segment: nothing is known of what it holds.
+  if (reason !== 'archive-unreachable' && !existsSync(run.archive.store)) return storeGone();
+  if (reason === 'deadline-exceeded' && elapsed > rto) {
+    return new Incident(
+      'restore-slower-than-rto',
+      `the restore was stopped after ${elapsed.toFixed(1)} s; the RTO is ${rto} s`,
+    );
+  }
+  if (reason !== 'archived-data-lost') return incident;
+  const last = source.archived.at(-1);
+  if (to !== undefined && last !== undefined && to.microseconds > last.at.microseconds) {
+    return new Incident(
+      'target-after-last-commit',
+      `the point in time ${to.toString()} is after the last archived commit of ${last.at.toString()}`,
+    );
+  }
+  const { lossCause: cause } = lossCause(run, backup, source, server.log);
+  return new Incident(reason, cause === undefined ? message : `${message}: ${cause}`, { cause: incident });
+}
+
+function targetText(target: DrillTarget): string {
+  return target.kind === 'latest' ? 'the end of the archive' : 'a point in time';
+}

@@ -1,0 +1,92 @@
+import type { CheckPlan, CheckResult } from '../../lib/plan';
+import type { CheckContext } from './check-context';
+import { failureOf } from './failure';
+import { CheckImpossible, type Finding } from './finding';
+import { redactor } from './redact';
+import { Session } from './session';
+import { sqlCheckOf } from './sql-checks';
+import { TimeLimit } from './time-limit';
+
+type Found = Pick<CheckResult, 'status' | 'actual' | 'reason'>;
+
+/**
+ * Carries checks out one after the other, each on a connection of its own and within its own time; gives one result for
+ * each, in order. It never rejects: what a check throws is the reason of its result. Results hold no secret.
+ */
+export async function runChecks(
+  plans: readonly CheckPlan[],
+  context: CheckContext,
+): Promise<readonly CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const plan of plans) results.push(await runCheck(plan, context));
+  return results;
+}
+
+/** Carries one check out. Never rejects. */
+export async function runCheck(plan: CheckPlan, context: CheckContext): Promise<CheckResult> {
+  const start = performance.now();
+  const { status, actual, reason } = hindrance(plan, context) ?? (await carryOut(plan, context));
+  const { password } = context.address;
+  const shown = redactor([...(password === undefined ? [] : [password]), ...(context.secrets ?? [])]);
+  return {
+    name: plan.name,
+    kind: plan.kind,
+    status,
+    expected: shown(expectedOf(plan)),
+    ...(actual !== undefined && { actual: shown(actual) }),
+    ...(reason !== undefined && { reason: shown(reason) }),
+    duration: Math.round(performance.now() - start),
+  };
+}
+
+/** Why a check is not even begun. */
+function hindrance(plan: CheckPlan, { place, containers, signal }: CheckContext): Found | undefined {
+  if (!plan.runsIn.includes(place))
+    return notRun(`it runs only ${plan.runsIn.map((where) => PLACES[where]).join(' or ')}`);
+  if (needsContainer(plan) && containers === undefined)
+    return notRun('there is nothing here that starts containers');
+  return signal.aborted ? notRun('the drill was ended before') : undefined;
+}
+
+const PLACES = { cluster: 'on a cluster', embedded: 'on an embedded PostgreSQL' } as const;
+
+function notRun(reason: string): Found {
+  return { status: 'not-run', reason };
+}
+
+async function carryOut(plan: CheckPlan, context: CheckContext): Promise<Found> {
+  const limit = TimeLimit.start(plan.timeout, context.signal);
+  try {
+    const { passed, ...found } = await limit.guard(find(plan, context, limit));
+    return { status: passed ? 'passed' : 'failed', ...found };
+  } catch (error) {
+    return failureOf(error, plan, limit);
+  } finally {
+    limit.stop();
+  }
+}
+
+async function find(plan: CheckPlan, context: CheckContext, limit: TimeLimit): Promise<Finding> {
+  if (needsContainer(plan)) {
+    if (context.containers === undefined)
+      throw new CheckImpossible('there is nothing that starts containers');
+    return context.containers.run(plan, limit.signal);
+  }
+  const session = await Session.open(context.address, limit);
+  try {
+    return await sqlCheckOf(plan).run(plan, session, context);
+  } finally {
+    await session.close();
+  }
+}
+
+function expectedOf(plan: CheckPlan): string {
+  if (plan.kind === 'command') return 'the command ends with exit code 0';
+  if (plan.kind === 'application')
+    return `the application answers ${plan.http.path} with ${plan.http.status}`;
+  return sqlCheckOf(plan).expected(plan);
+}
+
+function needsContainer(plan: CheckPlan): plan is Extract<CheckPlan, { kind: 'application' | 'command' }> {
+  return plan.kind === 'application' || plan.kind === 'command';
+}
