@@ -1,12 +1,13 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
+import { Relation } from '../drill/check/relation';
 import type {
-  CheckPlan,
   ExpectationPlan,
   MigrationPreset,
   MigrationsCheckPlan,
   RelationPlan,
   RoleCheckPlan,
 } from '../plan';
+import type { Rehearsable } from './rehearsal-options';
 
 /** Rows of a generated table that no check wants otherwise. */
 export const GENERATED_ROWS = 100_000;
@@ -14,20 +15,17 @@ export const GENERATED_ROWS = 100_000;
 /** The table that is always there. */
 const DEFAULT_TABLE: RelationPlan = { name: 'orders' };
 
-/** What a workload is generated from. */
-export interface GeneratedFrom {
-  readonly checks: readonly CheckPlan[];
-  readonly owner: string;
-  /** Tables that the witness counts. */
-  readonly counted: readonly RelationPlan[];
-}
-
 /**
  * A workload where nobody gives one: a table `orders` with 100,000 rows, the other tables and the schemas that the checks
  * name, the table of migrations and the roles. It is made to fit the checks, so it shows that recovery and checks work, and
  * says nothing of a real schema. What a query of the user reads, only the user knows.
  */
-export function generatedWorkload({ checks, owner, counted }: GeneratedFrom): readonly string[] {
+export function generatedWorkload({
+  protection,
+  owner,
+}: Pick<Rehearsable, 'protection' | 'owner'>): readonly string[] {
+  const { checks } = protection.drill;
+  const counted = (protection.witness?.counts ?? []).map((table) => Relation.parse(table).plan());
   const migrations = checks.filter((check) => check.kind === 'sql.migrations');
   const roles = checks.filter((check) => check.kind === 'sql.role');
   const tables = new Tables(migrations.map(({ table }) => table));

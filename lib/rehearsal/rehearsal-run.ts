@@ -8,11 +8,13 @@ import type { RunnableBinaries } from './runnable-binaries';
 import type { Sandbox } from './sandbox';
 import { PostgresServer } from './server';
 import { WalArchive } from './wal-archive';
+import type { ReadWorkload } from './workload';
 
 /** What the steps of one rehearsal share. */
 export interface RehearsalRunProps {
   readonly options: RehearsalOptions;
   readonly subject: Rehearsable;
+  readonly workload: ReadWorkload;
   readonly sandbox: Sandbox;
   readonly binaries: RunnableBinaries;
   readonly clock: PhaseClock;
@@ -26,6 +28,7 @@ export class RehearsalRun {
   readonly protection: DrilledProtectionPlan;
   readonly database: string;
   readonly owner: string;
+  readonly workload: ReadWorkload;
   readonly sandbox: Sandbox;
   readonly clock: PhaseClock;
   readonly signal: AbortSignal;
@@ -38,6 +41,7 @@ export class RehearsalRun {
   constructor(props: RehearsalRunProps) {
     this.options = props.options;
     ({ protection: this.protection, database: this.database, owner: this.owner } = props.subject);
+    this.workload = props.workload;
     this.sandbox = props.sandbox;
     this.binaries = props.binaries;
     this.clock = props.clock;

@@ -1,6 +1,7 @@
 import { RestorableError } from '../core/problems';
 import type { DrillResult, DrillTarget } from '../plan';
 import { findBinaries } from './binaries';
+import { generatedWorkload } from './generated-workload';
 import { Incident } from './incident';
 import type { TargetFacts } from './judge';
 import { PhaseClock } from './phase-clock';
@@ -13,6 +14,7 @@ import { Sandbox } from './sandbox';
 import { serverUser } from './server-user';
 import { liveAndLose, type LostSource } from './source';
 import { Stop } from './stop';
+import { readWorkload } from './workload';
 
 /** What a rehearsal has found so far. */
 export interface Findings {
@@ -43,6 +45,9 @@ export async function rehearse(options: RehearsalOptions): Promise<DrillResult> 
   const startedAt = new Date();
   const subject = rehearsable(options.protection);
   const deadline = deadlineOf(options);
+  const workload = readWorkload(options.workload ?? { kind: 'generated' }, options.project, () =>
+    generatedWorkload(subject),
+  );
   const installed = findBinaries(options.project);
   const sandbox = Sandbox.open(serverUser(), options.folder);
   const stop = new Stop(deadline, options.signal);
@@ -53,7 +58,15 @@ export async function rehearse(options: RehearsalOptions): Promise<DrillResult> 
       runnableBinaries(installed, sandbox),
     );
     findings.versions['postgres'] = binaries.version;
-    const run = new RehearsalRun({ options, subject, sandbox, binaries, clock, signal: stop.signal });
+    const run = new RehearsalRun({
+      options,
+      subject,
+      workload,
+      sandbox,
+      binaries,
+      clock,
+      signal: stop.signal,
+    });
     await carryThrough(run, findings);
   } catch (error) {
     // What is wrong with the user's input is told as such, and not as a verdict.

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Relation } from '../drill/check/relation';
 import type { DrillTarget } from '../plan';
 import { takeBaseBackup } from './base-backup';
 import { SourceClock, type Mark } from './clock';
 import { strike } from './disaster';
-import { generatedWorkload } from './generated-workload';
 import { Incident } from './incident';
 import type { Instant } from './instant';
 import type { WitnessFacts } from './judge';
@@ -45,7 +43,6 @@ export async function liveAndLose(run: RehearsalRun): Promise<LostSource> {
 
 async function live(run: RehearsalRun, server: PostgresServer): Promise<LostSource> {
   const { clock: phases, signal, archive, options, database, owner } = run;
-  const { workload = { kind: 'generated' } } = options;
   const scene = { ...run.scene, server };
   phases.step('making the source server');
   await server.init(signal);
@@ -56,17 +53,14 @@ async function live(run: RehearsalRun, server: PostgresServer): Promise<LostSour
       wal_level: 'replica',
       ...options.parameters?.source,
     },
-    workload.kind === 'command' ? 'loopback' : 'socket',
+    run.workload.kind === 'command' ? 'loopback' : 'socket',
     signal,
   );
 
-  phases.step(workload.kind === 'generated' ? 'generating a workload' : 'loading the workload');
+  phases.step('loading the workload');
   const source: SourceDatabase = { server, database, owner, password: randomBytes(24).toString('base64url') };
   await createDatabase(source, signal);
-  await loadWorkload(workload.kind === 'generated' ? generatedFor(run) : workload, source, {
-    project: options.project,
-    signal,
-  });
+  await loadWorkload(run.workload, source, signal);
   const { witness: planned, drill } = run.protection;
   const witness = planned && (await WitnessRun.prepare(planned, drill.checks, server, database, signal));
   await witness?.write();
@@ -147,14 +141,6 @@ async function readClock(server: PostgresServer, signal: AbortSignal): Promise<I
   } finally {
     await session.close();
   }
-}
-
-function generatedFor({ protection, owner }: RehearsalRun): readonly string[] {
-  return generatedWorkload({
-    checks: protection.drill.checks,
-    owner,
-    counted: (protection.witness?.counts ?? []).map((table) => Relation.parse(table).plan()),
-  });
 }
 
 /** What speaks of the source alone is said to. */

@@ -49,16 +49,40 @@ export async function createDatabase(
   }
 }
 
+/** A workload that can be loaded: everything that it is made of has been read. */
+export type ReadWorkload =
+  | { readonly kind: 'sql'; readonly parts: readonly { readonly name: string; readonly sql: string }[] }
+  | { readonly kind: 'command'; readonly command: string; readonly cwd: string };
+
 /**
- * Loads a workload. The owner is superuser while it lasts: everything then belongs to it, as in production, and extensions
- * and roles can be made too. Throws RST856, RST857, or the abort.
+ * Reads a workload, before anything is started for it. Throws RST857.
  *
  * @param project folder that paths and the command are relative to
+ * @param generated statements of the workload that is used where there is no other
+ */
+export function readWorkload(
+  workload: Workload,
+  project: string,
+  generated: () => readonly string[],
+): ReadWorkload {
+  switch (workload.kind) {
+    case 'generated':
+      return { kind: 'sql', parts: generated().map((sql) => ({ name: 'generated workload', sql })) };
+    case 'files':
+      return { kind: 'sql', parts: workload.files.map((file) => readSql(resolve(project, file))) };
+    case 'command':
+      return { kind: 'command', command: workload.command, cwd: project };
+  }
+}
+
+/**
+ * Loads a workload. The owner is superuser while it lasts: everything then belongs to it, as in production, and extensions
+ * and roles can be made too. Throws RST856, or the abort.
  */
 export async function loadWorkload(
-  statements: readonly string[] | Exclude<Workload, { readonly kind: 'generated' }>,
+  workload: ReadWorkload,
   source: SourceDatabase,
-  { project, signal }: { readonly project: string; readonly signal: AbortSignal },
+  signal: AbortSignal,
 ): Promise<void> {
   const { server, database, owner } = source;
   const superuser = await server.session({ database, signal });
@@ -67,16 +91,12 @@ export async function loadWorkload(
   };
   try {
     await setRole('SUPERUSER');
-    if ('kind' in statements && statements.kind === 'command') {
-      await runCommand(statements.command, source, project, signal);
+    if (workload.kind === 'command') {
+      await runCommand(workload.command, source, workload.cwd, signal);
     } else {
-      const parts =
-        'kind' in statements
-          ? statements.files.map((file) => readSql(resolve(project, file)))
-          : statements.map((sql) => ({ name: 'generated', sql }));
       const session = await Session.open(server.address(database, owner), signal);
       try {
-        for (const { name, sql } of parts) await runSql(session, name, sql, signal);
+        for (const { name, sql } of workload.parts) await runSql(session, name, sql, signal);
       } finally {
         await session.close();
       }
@@ -89,7 +109,7 @@ export async function loadWorkload(
 
 /** What only psql understands: its commands, and data between the statements. */
 const PSQL_COMMAND = /^\\\w+/m;
-const COPY_DATA = /^\s*COPY\b[^;]*\bFROM\s+STDIN\b/im;
+const COPY_DATA = /^[ \t]*COPY\b[^;]*\bFROM\s+STDIN\b/im;
 
 function readSql(path: string): { readonly name: string; readonly sql: string } {
   let sql: string;
@@ -127,7 +147,7 @@ function isSqlError(error: unknown): error is { readonly position?: string } {
 async function runCommand(
   command: string,
   { server, database, owner, password }: SourceDatabase,
-  project: string,
+  cwd: string,
   signal: AbortSignal,
 ): Promise<void> {
   const { port } = server.address(database);
@@ -137,7 +157,7 @@ async function runCommand(
   url.password = encodeURIComponent(password);
   url.pathname = `/${encodeURIComponent(database)}`;
   const { code, output } = await runProgram('/bin/sh', ['-c', command], {
-    cwd: project,
+    cwd,
     env: {
       ...callersEnvironment(),
       DATABASE_URL: url.href,

@@ -1,11 +1,11 @@
-import { Check } from '../../lib/drill';
+import { Check, Witness } from '../../lib/drill';
 import { generatedWorkload } from '../../lib/rehearsal/generated-workload';
-import { LATEST, rehearseShop } from './protection';
+import { LATEST, rehearsedProtection, rehearseShop } from './protection';
 
 /** Checks of everything a generated workload can be made for. */
 const CHECKS: readonly Check[] = [
   Check.schema('sales', 'audit'),
-  Check.tables('orders', 'sales.items', 'a "quoted" table'),
+  Check.tables('orders', 'sales.items', 'Spelled As Is'),
   Check.migrations({ preset: 'flyway', names: ['1', '2'], count: { atLeast: 5 } }),
   Check.migrations({ preset: 'golang-migrate', table: 'public.go_migrations', names: ['42'], name: 'go' }),
   Check.migrations({ preset: 'prisma', names: ['20270101_init'], name: 'prisma' }),
@@ -33,11 +33,9 @@ test('a generated workload satisfies every check it can be made for', async () =
 }, 60_000);
 
 test('there are always orders, and the tables that the witness counts', () => {
-  const text = generatedWorkload({
-    checks: [],
-    owner: 'app',
-    counted: [{ name: 'orders' }, { schema: 'sales', name: 'items' }],
-  }).join(';\n');
+  const protection = rehearsedProtection({ checks: [Check.write()] });
+  const witness = Witness.every('5m', { counts: ['orders', 'sales.items'] }).plan();
+  const text = generatedWorkload({ protection: { ...protection, witness }, owner: 'app' }).join(';\n');
   expect(text.match(/CREATE TABLE \S+/g)).toEqual(['CREATE TABLE "orders"', 'CREATE TABLE "sales"."items"']);
   expect(text).toContain('CREATE SCHEMA IF NOT EXISTS "sales"');
   expect(text).toContain('generate_series(1, 100000)');
