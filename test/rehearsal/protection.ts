@@ -32,6 +32,8 @@ export const SHOP_CHECKS: readonly Check[] = [
   Check.rowCounts({ within: '5%' }),
   Check.query('SELECT count(*) FROM orders', { equals: 2000 }),
   Check.freshness({ by: 'witness', within: '15m' }),
+  Check.freshness({ by: 'lastCommit', within: '15m' }),
+  Check.freshness({ by: 'archive', within: '15m' }),
   Check.write(),
   Check.role('reporter', { login: true, can: ['SELECT'], on: 'orders' }),
   Check.application({ image: 'ghcr.io/example/app:1.0.0', get: '/healthz', port: 8080 }),

@@ -12,13 +12,13 @@ export const HARMLESS: readonly Fault[] = [
     name: 'nothing is injected',
     fast: true,
     reason: 'restored-and-checked',
-    says: /^restored to the end of the archive: 7 checks passed, 1 cannot run here, RPO .*; restored to a point in time: 7 checks passed/,
+    says: /^restored to the end of the archive: 9 checks passed, 1 cannot run here, RPO .*; restored to a point in time: 9 checks passed/,
     inject: () => ({}),
   },
   {
     name: 'an older base backup beside the newest is damaged',
     reason: 'restored-and-checked',
-    says: /7 checks passed/,
+    says: /9 checks passed/,
     protection: latest,
     inject: () => ({
       interventions: {
@@ -31,14 +31,14 @@ export const HARMLESS: readonly Fault[] = [
   {
     name: 'a WAL segment from before the base backup is missing',
     reason: 'restored-and-checked',
-    says: /7 checks passed/,
+    says: /9 checks passed/,
     protection: latest,
     inject: () => ({ interventions: { lost: (scene) => removeSegment(scene, 0) } }),
   },
   {
     name: 'the witness of a protection without one does not write',
     reason: 'restored-and-checked',
-    says: /5 checks passed/,
+    says: /7 checks passed/,
     protection: {
       ...latest,
       witness: false,
