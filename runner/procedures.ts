@@ -1,6 +1,7 @@
 import type { DrillDocument } from '../lib/plan/drill-plan';
 import type { Log } from './log';
 import type { Outcome } from './outcome';
+import { postgresProcedure } from './postgres';
 
 /** How one kind of protection is drilled. */
 export type Procedure = (document: DrillDocument, log: Log) => Promise<Outcome>;
@@ -9,4 +10,4 @@ export type Procedure = (document: DrillDocument, log: Log) => Promise<Outcome>;
 export type Procedures = ReadonlyMap<string, Procedure>;
 
 /** The procedures this runner has. */
-export const PROCEDURES: Procedures = new Map();
+export const PROCEDURES: Procedures = new Map([['PostgresCluster', postgresProcedure]]);

@@ -16,6 +16,7 @@ const FORBIDDEN = /node_modules\/(cdk8s|cdk8s-plus-\d+|constructs|@pulumi)\//;
 
 /** Bundles the runner; writes only where the bytes differ. Returns the sizes, in bytes. */
 export async function bundleRunner(root = ROOT) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const result = await build({
     absWorkingDir: root,
     entryPoints: ['runner/main.ts'],
@@ -26,6 +27,7 @@ export async function bundleRunner(root = ROOT) {
     format: 'cjs',
     charset: 'utf8',
     legalComments: 'none',
+    define: { RESTORABLE_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
     metafile: true,
     write: false,

@@ -74,8 +74,8 @@ const WAL_COMPLAINT = /\b(?:invalid|incorrect|unexpected|out-of-sequence|contrec
 export function recoveryEnd(log: ServerLog): string | undefined {
   const lines = log.lines();
   const end = lines.findIndex(({ text }) => text.startsWith('redo done at'));
-  const before = lines.slice(0, Math.max(end, 0)).findLast(({ code }) => !code.startsWith('57'));
-  return before !== undefined && WAL_COMPLAINT.test(before.text) ? before.text : undefined;
+  // Recovery ends at the first complaint; other processes of the server may have written lines behind it.
+  return lines.slice(0, Math.max(end, 0)).findLast(({ text }) => WAL_COMPLAINT.test(text))?.text;
 }
 
 /** What a server said of damaged pages after a point of its log; undefined where it said nothing. */

@@ -13,7 +13,7 @@ import type { PostgresServer } from './server';
 import type { ServerLog } from './server-log';
 import { orAbort, type Session } from './session';
 import type { LostSource } from './source';
-import { codeOf } from './thrown';
+import { isDamage, isPassing, messageOf, sqlStateOf } from './thrown';
 
 /** Milliseconds after which what the server logged before it answered has been read. */
 const LOG_DELAY = 20;
@@ -58,7 +58,7 @@ export async function restoreTarget(
   const measuredRto = elapsed();
   try {
     await options.interventions?.restored?.(scene);
-    const found = await recoveredMarks(session);
+    const found = await marksIn(session);
     const logged = server.log.length;
     const results = await phases.run('check', 'running the checks', () =>
       runChecks(run, source, target, server),
@@ -96,12 +96,27 @@ async function connect(server: PostgresServer, { database, signal }: RehearsalRu
   try {
     return await server.session({ database, signal });
   } catch (error) {
+    if (sqlStateOf(error) === undefined || isPassing(error)) throw error;
     // 3D000 invalid_catalog_name (PostgreSQL documentation, "PostgreSQL Error Codes").
-    if (codeOf(error) === '3D000')
-      throw new Incident('database-missing', `the restored server has no database ${database}`, {
-        cause: error,
-      });
-    throw error;
+    const [reason, message] =
+      sqlStateOf(error) === '3D000'
+        ? (['database-missing', `the restored server has no database ${database}`] as const)
+        : ([
+            'recovery-failed',
+            `the restored server lets nobody into ${database}: ${messageOf(error)}`,
+          ] as const);
+    throw new Incident(reason, message, { cause: error });
+  }
+}
+
+async function marksIn(session: Session): Promise<readonly Mark[]> {
+  try {
+    return await recoveredMarks(session);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    throw new Incident('data-corrupt', `what was restored cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 

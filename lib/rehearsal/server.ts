@@ -8,8 +8,8 @@ import type { RunnableBinaries } from './runnable-binaries';
 import type { Sandbox, Stoppable } from './sandbox';
 import { LOG_LINE_PREFIX, ServerLog } from './server-log';
 import { Session, type ServerAddress } from './session';
-import { codeOf } from './thrown';
 import { SharedMemory } from './shared-memory';
+import { isPassing, sqlStateOf } from './thrown';
 
 /** PostgreSQL parameters by name. */
 export type ServerParameters = Readonly<Record<string, string>>;
@@ -94,7 +94,10 @@ export class PostgresServer implements Stoppable {
   }
 
   private get isUp(): boolean {
-    return this.process !== undefined && this.process.exitCode === null && this.process.signalCode === null;
+    // One that could not be started has no id.
+    return (
+      this.process?.pid !== undefined && this.process.exitCode === null && this.process.signalCode === null
+    );
   }
 
   /** Makes an empty data folder, as CloudNativePG does: UTF-8, locale C, data checksums. Throws what the program said. */
@@ -189,7 +192,7 @@ export class PostgresServer implements Stoppable {
         } catch (error) {
           await session?.close();
           session = undefined;
-          if (isRefusal(error)) throw error;
+          if (sqlStateOf(error) !== undefined && !isPassing(error)) throw error;
           // It does not listen yet, or is starting up, or has just ended: the next look tells.
         }
         await sleep(POLL, undefined, { signal }).catch(() => undefined);
@@ -271,14 +274,4 @@ export class PostgresServer implements Stoppable {
     for (let look = 0; look < MOST_LOOKS && this.children.some(isRunning); look += 1) await sleep(POLL);
     this.memory?.free();
   }
-}
-
-/**
- * Whether a server will not let anybody in, now or later: an error of its own, and not one that passes. Class 57 is
- * operator intervention, which starting up is, and 53 insufficient resources (PostgreSQL documentation, "PostgreSQL Error
- * Codes").
- */
-function isRefusal(error: unknown): boolean {
-  const code = codeOf(error);
-  return code !== undefined && /^(?!57|53)[0-9A-Z]{5}$/.test(code);
 }

@@ -20,3 +20,21 @@ export function messageOf(thrown: unknown): string {
 export function nameOf(thrown: unknown): string {
   return typeof thrown === 'object' && thrown !== null && 'name' in thrown ? `${String(thrown.name)}: ` : '';
 }
+
+/** SQLSTATE of an error that a server sent (pg, DatabaseError: only those have a severity); undefined for all others. */
+export function sqlStateOf(thrown: unknown): string | undefined {
+  return typeof thrown === 'object' && thrown !== null && 'severity' in thrown ? codeOf(thrown) : undefined;
+}
+
+/**
+ * Whether a server may answer soon what it refused now: class 57 is operator intervention, which starting up is, and 53
+ * insufficient resources (PostgreSQL documentation, "PostgreSQL Error Codes").
+ */
+export function isPassing(thrown: unknown): boolean {
+  return /^(?:57|53)/.test(sqlStateOf(thrown) ?? '');
+}
+
+/** Whether a server says that what it has stored is damaged: class XX, or a file that is missing (58P01). */
+export function isDamage(thrown: unknown): boolean {
+  return /^(?:XX...|58P01)$/.test(sqlStateOf(thrown) ?? '');
+}

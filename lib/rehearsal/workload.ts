@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { fail, rehearsalProblems } from '../core/problems';
 import { runProgram } from './run-program';
-import { codeOf, messageOf } from './thrown';
+import { messageOf, sqlStateOf } from './thrown';
 import { SUPERUSER, type PostgresServer } from './server';
 import { Session } from './session';
 
@@ -139,9 +139,9 @@ async function runSql(session: Session, name: string, sql: string, signal: Abort
   }
 }
 
-/** Whether the server refused a statement (pg, DatabaseError): its SQLSTATE has five characters. */
+/** Whether the server refused a statement. */
 function isSqlError(error: unknown): error is { readonly position?: string } {
-  return /^[0-9A-Z]{5}$/.test(codeOf(error) ?? '');
+  return sqlStateOf(error) !== undefined;
 }
 
 async function runCommand(

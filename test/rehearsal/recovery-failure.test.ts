@@ -84,7 +84,10 @@ describe('the end of a recovery', () => {
 
   test('is told with what was wrong with the WAL there', async () => {
     const complaint = 'incorrect resource manager data checksum in record at 0/E00028';
-    expect(recoveryEnd(await logOf(BEGUN, `00000 LOG:  ${complaint}`, TOO_EARLY, DONE))).toBe(complaint);
+    const ready = '00000 LOG:  database system is ready to accept read-only connections';
+    expect(recoveryEnd(await logOf(BEGUN, `00000 LOG:  ${complaint}`, TOO_EARLY, ready, DONE))).toBe(
+      complaint,
+    );
   });
 
   test('is nothing to speak of where the archive simply ends', async () => {

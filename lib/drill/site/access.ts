@@ -21,7 +21,8 @@ export function namesOf(drill: string): {
   return {
     plan: `${drill}-plan`,
     status: `${drill}-status`,
-    lease: drill,
+    // CloudNativePG 1.30 keeps a Lease of its own that is called like the Cluster (seen).
+    lease: `${drill}-drill`,
     secrets: [`${drill}-app`, `${drill}-superuser`],
   };
 }

@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Check } from '../../../lib/drill';
 import { LATEST, POINT_IN_TIME } from '../protection';
@@ -9,6 +9,7 @@ import {
   fileOf,
   flipByte,
   flipInSource,
+  query,
   removeSegment,
   segmentAt,
   spoilSegment,
@@ -115,6 +116,40 @@ export const BACKUP_FAULTS: readonly Fault[] = [
     protection: latest,
     inject: () => ({
       interventions: { restoring: ({ server }) => rmSync(join(server.data, 'global/pg_filenode.map')) },
+    }),
+  },
+  {
+    name: 'a file that connections to the database need gets lost on the way to the server',
+    reason: 'recovery-failed',
+    says: /lets nobody into app: /,
+    protection: latest,
+    inject: () => {
+      let folder = '';
+      return {
+        interventions: {
+          loaded: async (scene) => {
+            folder = dirname(await fileOf(scene, 'orders'));
+          },
+          restoring: ({ server }) => rmSync(join(server.data, folder, 'pg_filenode.map')),
+        },
+      };
+    },
+  },
+  {
+    name: 'the file of a table is not there when it is read',
+    reason: 'data-corrupt',
+    says: /what was restored cannot be read: could not open file "base\/\d+\/999999"/,
+    protection: latest,
+    inject: () => ({
+      interventions: {
+        restored: async (scene) => {
+          await query(
+            scene,
+            'SET allow_system_table_mods = on',
+            "UPDATE pg_class SET relfilenode = 999999 WHERE relname = 'marks'",
+          );
+        },
+      },
     }),
   },
   {
