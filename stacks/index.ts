@@ -1,1 +1,17 @@
-export {};
+export { HetznerK3sCluster, type HetznerK3sClusterArgs } from './cluster/component';
+export { mergedValues, type SecretValues } from './plan/secret-values';
+export { findRecoveryPlan, readRecoveryPlan } from './plan/read-recovery-plan';
+export { FluxPlatform } from './platform/flux-platform';
+export type {
+  FluxDistribution,
+  FluxOperatorInstallation,
+  FluxPlatformArgs,
+  FluxSync,
+  RegistryAccount,
+  TeardownSettings,
+} from './platform/flux-platform-args';
+export { plannedResources, policyProblems, type PlannedResource } from './policy';
+export { BackupStorage } from './storage/backup-storage';
+export type { BackupStorageArgs, EtcdSnapshotPlaceArgs } from './storage/backup-storage-args';
+export type { BucketLock, BucketSettings, ReplicaSettings } from './storage/bucket-settings';
+export type { EtcdSnapshotPlace } from './storage/identities';
