@@ -1,9 +1,9 @@
-import { evidenceProblems, problem, type Problem } from '../core/problems';
+import { evidenceProblems, problem, type Problem } from './problems';
 import { nextLink } from './chain-end';
 import { readRecord, type EvidenceStore } from './evidence-store';
 import { recordFolder } from './record-name';
-import type { ChainLink, RestoreDrillInput } from './restore-drill-statement';
-import { signRecord, type SignedRecord } from './signed-record';
+import type { RestoreDrillInput } from './restore-drill-statement';
+import { signRecord, signUnlinked, type SignedRecord } from './signed-record';
 import type { SigningKey } from './signing-key';
 import { storeRefusal } from './store-refusal';
 import type { VerificationKey } from './verification-key';
@@ -24,9 +24,6 @@ export type AppendResult =
   | { readonly stored: true; readonly record: SignedRecord }
   | { readonly stored: false; readonly record: SignedRecord; readonly problem: Problem };
 
-/** Signed outside the chain: what it follows is not known. */
-const UNLINKED: ChainLink = { sequence: 0, previous: undefined };
-
 /**
  * Signs what a drill found and appends it to the chain of its protection. Where another writer is first it follows that one's
  * record. Where the store refuses, the signed record is returned, to be kept and appended later (`retryPending`).
@@ -40,7 +37,7 @@ export async function appendRecord(
 ): Promise<AppendResult> {
   const { key, now, olderKeys = [], attempts = 8 } = options;
   const { protection } = input.result;
-  let record = signRecord(input, UNLINKED, key, now());
+  let record = signUnlinked(input, key, now());
   try {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const link = await nextLink(store, protection, [key.publicKey, ...olderKeys]);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { evidenceProblems, fail } from '../core/problems';
+import { evidenceProblems, fail } from './problems';
 
 /** Deepest nesting that is written: far above what a result has, far below what exhausts the stack. */
 const DEEPEST = 64;

@@ -1,4 +1,4 @@
-import { evidenceProblems } from '../core/problems';
+import { evidenceProblems } from './problems';
 import { finding, type EvidenceFinding } from './evidence-finding';
 import type { VerifiedRecord } from './verified-record';
 

@@ -1,4 +1,5 @@
-import { problem, type Problem, type ProblemDefinition } from '../core/problems';
+import type { ProblemDefinition } from '../core/problems/definition';
+import { problem, type Problem } from './problems';
 
 /** Something wrong with a record or its chain. `path` is the name of the record. */
 export type EvidenceFinding = Problem;

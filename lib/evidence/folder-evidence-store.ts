@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { evidenceProblems, fail } from '../core/problems';
+import { evidenceProblems, fail } from './problems';
 import type { EvidenceEntry, EvidenceStore, PutOutcome } from './evidence-store';
 import { createFile, listFiles, readFile } from './plain-files';
 import { tryReadRecordName } from './record-name';

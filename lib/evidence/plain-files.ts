@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { evidenceProblems, fail, RestorableError } from '../core/problems';
+import { evidenceProblems, fail, RestorableError } from './problems';
 import { LONGEST_RECORD } from './evidence-record';
 
 /** A plain file below a folder. */

@@ -1,4 +1,4 @@
-import { evidenceProblems, fail } from '../core/problems';
+import { evidenceProblems, fail } from './problems';
 
 /** Digits of a sequence number, so that names in the order of the alphabet are in the order of the chain. */
 const DIGITS = 12;

@@ -1,4 +1,4 @@
-import { evidenceProblems, fail } from '../core/problems';
+import { evidenceProblems, fail } from './problems';
 import type { DrillResult, TargetResult } from '../plan';
 import { STATEMENT_TYPE, type Statement } from './statement';
 
@@ -18,10 +18,15 @@ export interface RestoreDrillPredicate {
   readonly recordedAt: string;
   /** Git revision that was applied, as Flux says it (`status.lastAppliedRevision`): `main@sha1:…`. */
   readonly revision?: string;
-  /** What started the drill: `schedule`, or who. */
+  /** What started the drill: `schedule`, or who, as its Job says it; `manual` where nobody said who. */
   readonly trigger?: string;
   /** The worst of all targets; a measure that a target lacks is absent, since the worst is then unknown. */
   readonly measured: { readonly rpo?: number; readonly rto?: number };
+  /**
+   * Whether, once everything was removed, it was looked for what is left of the drill, and nothing was found; and when that
+   * look began (RFC 3339). Not verified, and without a time: the drill ended before anything was made, or nobody looked.
+   */
+  readonly cleanup: { readonly verified: boolean; readonly at?: string };
   /** Everything the drill found: verdict, objectives, phases, checks, versions, whether all was cleaned up. */
   readonly result: DrillResult;
 }
@@ -69,6 +74,7 @@ export function restoreDrillStatement(
       ...(revision !== undefined && { revision }),
       ...(trigger !== undefined && { trigger }),
       measured: measured(result.targets),
+      cleanup: cleanup(result),
       result,
     },
   };
@@ -89,6 +95,11 @@ function measured(targets: readonly TargetResult[]): RestoreDrillPredicate['meas
   const rpo = worst(targets.map(({ measuredRpo }) => measuredRpo));
   const rto = worst(targets.map(({ measuredRto }) => measuredRto));
   return { ...(rpo !== undefined && { rpo }), ...(rto !== undefined && { rto }) };
+}
+
+function cleanup({ phases, cleanedUp }: DrillResult): RestoreDrillPredicate['cleanup'] {
+  const look = phases.findLast(({ name }) => name === 'verify-clean');
+  return look === undefined ? { verified: false } : { verified: cleanedUp, at: look.startedAt };
 }
 
 function worst(values: readonly (number | undefined)[]): number | undefined {

@@ -1,4 +1,4 @@
-import { evidenceProblems, fail, RestorableError } from '../core/problems';
+import { evidenceProblems, fail } from './problems';
 import {
   canonicalPath,
   canonicalQuery,
@@ -47,6 +47,17 @@ export interface S3Request {
 export interface S3Answer {
   readonly status: number;
   readonly body: Buffer;
+  /** The clock of the store: header `Date`. Absent: it did not say. */
+  readonly date?: string;
+}
+
+/** A request that got no answer. */
+export interface S3Silence {
+  readonly silence: 'stopped' | 'slow' | 'unreachable' | 'too-long';
+  /** Code of the network or TLS error, for example `ECONNREFUSED`. Absent: there is none. */
+  readonly code?: string;
+  /** For people. */
+  readonly reason: string;
 }
 
 /** Busy, or broken for the moment (Amazon S3 API Reference, error responses; 409: another conditional write is under way). */
@@ -74,16 +85,23 @@ export class S3Client {
    * @param expected statuses besides success that its maker knows
    */
   async request(request: S3Request, expected: readonly number[] = []): Promise<S3Answer> {
+    const answer = await this.ask(request, expected);
+    if ('silence' in answer) return this.refuse(request, answer.reason);
+    return isSuccess(answer) || expected.includes(answer.status)
+      ? answer
+      : this.refuse(request, answered(answer));
+  }
+
+  /** Makes a request as `request` does, and tells how it ended instead of refusing. Never rejects. */
+  async ask(request: S3Request, expected: readonly number[] = []): Promise<S3Answer | S3Silence> {
     const { attempts = 4, pause = 250 } = this.options;
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.attempt(request);
-      if (typeof answer !== 'string') {
-        const { status } = answer;
-        if ((status >= 200 && status < 300) || expected.includes(status)) return answer;
-      }
-      const isLast = attempt >= attempts || (typeof answer !== 'string' && !AGAIN.includes(answer.status));
-      if (isLast || this.options.signal?.aborted === true)
-        return this.refuse(request, typeof answer === 'string' ? answer : answered(answer));
+      const isSilent = 'silence' in answer;
+      if (!isSilent && (isSuccess(answer) || expected.includes(answer.status))) return answer;
+      const isLast =
+        attempt >= attempts || (isSilent ? answer.silence === 'too-long' : !AGAIN.includes(answer.status));
+      if (isLast || this.options.signal?.aborted === true) return answer;
       await this.sleep(pause * 2 ** (attempt - 1));
     }
   }
@@ -94,8 +112,8 @@ export class S3Client {
     return fail(evidenceProblems.storeRefused, { property: method, value: place, reason });
   }
 
-  /** One attempt: an answer, or why there was none. */
-  private async attempt(request: S3Request): Promise<S3Answer | string> {
+  /** One attempt. */
+  private async attempt(request: S3Request): Promise<S3Answer | S3Silence> {
     const { method, headers = {}, body, longest } = request;
     const { timeout = 10_000, signal, now } = this.options;
     const url = this.url(request);
@@ -111,14 +129,16 @@ export class S3Client {
         signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
       });
       const content = await bodyOf(response, longest);
-      return content === undefined
-        ? this.refuse(request, `the store answers more than ${longest} bytes`)
-        : { status: response.status, body: content };
+      if (content === undefined)
+        return { silence: 'too-long', reason: `the store answers more than ${longest} bytes` };
+      const date = response.headers.get('date');
+      return { status: response.status, body: content, ...(date !== null && { date }) };
     } catch (error) {
-      if (RestorableError.is(error)) throw error;
-      if (signal?.aborted === true) return 'it was stopped';
-      if (limit.aborted) return `the store did not answer within ${timeout} ms`;
-      return `the store cannot be reached: ${causeOf(error)}`;
+      if (signal?.aborted === true) return { silence: 'stopped', reason: 'it was stopped' };
+      if (limit.aborted) return { silence: 'slow', reason: `the store did not answer within ${timeout} ms` };
+      const code = causeOf(error);
+      const reason = `the store cannot be reached: ${code ?? 'no code is given'}`;
+      return { silence: 'unreachable', reason, ...(code !== undefined && { code }) };
     }
   }
 
@@ -162,14 +182,22 @@ async function bodyOf(response: Response, longest: number): Promise<Buffer | und
   return Buffer.concat(parts);
 }
 
-/** Status and error code (Amazon S3 API Reference, REST error responses). */
-function answered({ status, body }: S3Answer): string {
-  const code = /<Code>(?<code>[A-Za-z0-9.]{1,64})<\/Code>/.exec(body.toString('utf8'))?.groups?.['code'];
-  return `the store answers ${status}${code === undefined ? '' : ` ${code}`}`;
+/** Error code of an answer (Amazon S3 API Reference, REST error responses); undefined where it has none. */
+export function errorCodeOf({ body }: S3Answer): string | undefined {
+  return /<Code>(?<code>[A-Za-z0-9.]{1,64})<\/Code>/.exec(body.toString('utf8'))?.groups?.['code'];
+}
+
+function answered(answer: S3Answer): string {
+  const code = errorCodeOf(answer);
+  return `the store answers ${answer.status}${code === undefined ? '' : ` ${code}`}`;
+}
+
+function isSuccess({ status }: S3Answer): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** Code of a network error: its message may quote more than is wanted. */
-function causeOf(error: unknown): string {
+function causeOf(error: unknown): string | undefined {
   const { cause } = error as { readonly cause?: { readonly code?: unknown } | null };
-  return typeof cause?.code === 'string' ? cause.code : 'no code is given';
+  return typeof cause?.code === 'string' ? cause.code : undefined;
 }

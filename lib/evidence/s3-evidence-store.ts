@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { evidenceProblems, fail } from '../core/problems';
+import { evidenceProblems, fail } from './problems';
 import { LONGEST_RECORD } from './evidence-record';
 import type { EvidenceEntry, EvidenceStore, PutOutcome } from './evidence-store';
 import { tryReadRecordName } from './record-name';

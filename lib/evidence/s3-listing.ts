@@ -14,6 +14,8 @@ export interface ListedObject {
   readonly key: string;
   readonly size: number;
   readonly etag: string;
+  /** When it was put there by the clock of the store, RFC 3339. Absent: the list does not say. */
+  readonly lastModified?: string;
   /** Absent in lists without versions. */
   readonly version?: string;
   readonly kind: 'object' | 'delete-marker';
@@ -35,10 +37,12 @@ export function readListPage(xml: string): ListPage {
   const urlEncoded = text(xml, 'EncodingType') === 'url';
   const objects = blocks.map((block): ListedObject => {
     const version = text(block, 'VersionId');
+    const lastModified = text(block, 'LastModified');
     return {
       key: keyOf(text(block, 'Key') ?? '', urlEncoded),
       size: Number(text(block, 'Size') ?? 0),
       etag: text(block, 'ETag') ?? '',
+      ...(lastModified !== undefined && { lastModified }),
       ...(version !== undefined && { version }),
       kind: block.startsWith('<DeleteMarker>') ? 'delete-marker' : 'object',
       isLatest: text(block, 'IsLatest') === 'true',
@@ -96,8 +100,19 @@ function keyOf(key: string, urlEncoded: boolean): string {
 
 /** The text of the first element of a name; undefined where there is none, or an empty one. */
 function text(xml: string, element: string): string | undefined {
-  const found = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
+  const found = patternOf(element).exec(xml)?.[1];
   return found === undefined || found === '' ? undefined : unescaped(found);
+}
+
+const PATTERNS = new Map<string, RegExp>();
+
+/** Made once for each element: a page has thousands of them. */
+function patternOf(element: string): RegExp {
+  const known = PATTERNS.get(element);
+  if (known !== undefined) return known;
+  const pattern = new RegExp(`<${element}>([^<]*)</${element}>`);
+  PATTERNS.set(element, pattern);
+  return pattern;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

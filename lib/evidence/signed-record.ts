@@ -18,6 +18,9 @@ export interface SignedRecord extends EvidenceRecord {
   readonly statement: RestoreDrillStatement;
 }
 
+/** Signed outside the chain: what it follows is not known. */
+const UNLINKED: ChainLink = { sequence: 0, previous: undefined };
+
 /** Signs what a drill found, for a place in the chain. @throws RestorableError `RST819`, `RST820` */
 export function signRecord(
   input: RestoreDrillInput,
@@ -33,6 +36,11 @@ export function signRecord(
     digest: recordDigest(content),
     statement,
   };
+}
+
+/** Signs what a drill found before it is known which record it follows, to be kept until it is appended. @throws RestorableError `RST819`, `RST820` */
+export function signUnlinked(input: RestoreDrillInput, key: SigningKey, recordedAt: Date): SignedRecord {
+  return signRecord(input, UNLINKED, key, recordedAt);
 }
 
 /** The file of a signed statement: a DSSE envelope as JSON. @throws RestorableError `RST820` */

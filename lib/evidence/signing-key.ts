@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { evidenceProblems, fail } from '../core/problems';
+import { evidenceProblems, fail } from './problems';
 import { VerificationKey } from './verification-key';
 
 /** A private key that evidence is signed with (Ed25519, RFC 8032). Printed or written as JSON it shows only its name. */

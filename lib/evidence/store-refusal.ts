@@ -1,4 +1,4 @@
-import { evidenceProblems, problem, RestorableError, type Problem } from '../core/problems';
+import { evidenceProblems, problem, RestorableError, type Problem } from './problems';
 
 /** Why a store refused. Of errors that are not ours only the name is told: a message may quote anything. */
 export function storeRefusal(error: unknown, record: string): Problem {

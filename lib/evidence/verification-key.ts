@@ -1,5 +1,5 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { evidenceProblems, fail } from '../core/problems';
+import { evidenceProblems, fail } from './problems';
 import { sha256 } from './canonical-json';
 
 /** A public key that signatures are verified with (Ed25519, RFC 8032). */

@@ -1,4 +1,4 @@
-import { evidenceProblems } from '../core/problems';
+import { evidenceProblems } from './problems';
 import { sha256 } from './canonical-json';
 import { openEnvelope, PAYLOAD_TYPE, signerOf, type OpenEnvelope } from './envelope';
 import { finding, type EvidenceFinding } from './evidence-finding';

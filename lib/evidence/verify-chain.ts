@@ -1,4 +1,4 @@
-import { evidenceProblems } from '../core/problems';
+import { evidenceProblems } from './problems';
 import { setCopiesAside } from './chain-copies';
 import { chainOrder, isLinked, linkFindings, type ChainFile } from './chain-order';
 import { timeFindings } from './chain-times';

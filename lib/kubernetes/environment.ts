@@ -10,6 +10,7 @@ import {
   type RecoveryObjectivesInput,
 } from '../core';
 import type { BackupStore, Credentials, S3Keys } from '../storage';
+import type { EvidenceProps } from './evidence-props';
 import type { KubernetesCluster } from './kubernetes-cluster';
 
 const MARK = Symbol.for('restorable.Environment');
@@ -33,6 +34,8 @@ export interface EnvironmentProps {
   readonly credentials: Credentials<S3Keys>;
   /** Where and as whom its drills run. */
   readonly drill: EnvironmentDrillProps;
+  /** Where the verdicts of its drills are recorded. @default - where the cluster says */
+  readonly evidence?: EvidenceProps;
 }
 
 /** Where the drills of an environment run. */
@@ -76,6 +79,8 @@ export class Environment extends Construct {
   readonly store: BackupStore;
   readonly credentials: Credentials<S3Keys>;
   readonly drill: EnvironmentDrillProps & { readonly deadline?: Duration };
+  /** Where the verdicts of its drills are recorded; undefined: nowhere. */
+  readonly evidence: EvidenceProps | undefined;
 
   private readonly manageNamespaces: boolean;
 
@@ -100,6 +105,7 @@ export class Environment extends Construct {
         ? undefined
         : inspect.read('drill.deadline', () => Duration.of(deadline), undefined);
     this.drill = { ...drill, ...(limit !== undefined && { deadline: limit }) };
+    this.evidence = props.evidence ?? scope.evidence;
     this.useNamespace(props.namespace);
     if (props.drill.namespace === props.namespace) {
       inspect.report(kubernetesProblems.drillInLiveNamespace, {
@@ -108,6 +114,7 @@ export class Environment extends Construct {
         reason: 'drills would run beside the live data they restore',
       });
     }
+    scope.alerts?.addEnvironment(this);
   }
 
   /** Declares that something of this environment lives in a namespace. */

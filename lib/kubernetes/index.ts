@@ -1,4 +1,6 @@
 export { Environment, type EnvironmentDrillProps, type EnvironmentProps } from './environment';
+export type { ClusterAlerts } from './cluster-alerts';
+export type { EvidenceProps } from './evidence-props';
 export {
   KubernetesCluster,
   type DrillSettings,

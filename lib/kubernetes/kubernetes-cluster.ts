@@ -4,6 +4,9 @@ import type { Decryption } from '../flux/decryption';
 import { folderPath } from '../flux/folder-path';
 import type { FluxFolder } from '../flux/flux-folder';
 import type { SubstitutionSource } from '../flux/substitution';
+import type { ClusterAlerts } from './cluster-alerts';
+import { StoreEndpoint } from '../storage/store-endpoint';
+import type { EvidenceProps } from './evidence-props';
 import { Namespaces } from './namespaces';
 import { Operators } from './operators';
 
@@ -28,6 +31,18 @@ export interface KubernetesClusterProps {
   readonly namespacesPath?: string;
   /** How the drills of this cluster run. @default - see {@link DrillSettings} */
   readonly drills?: Partial<DrillSettings>;
+  /**
+   * Where the verdicts of drills are recorded, for every environment that names no other place.
+   *
+   * @default - nowhere: drills run, and a warning says that their verdicts are not signed (RST822)
+   */
+  readonly evidence?: EvidenceProps;
+  /**
+   * Alerts of every environment, for example `Alerts.prometheusRule()`, which needs the Prometheus operator.
+   *
+   * @default - none
+   */
+  readonly alerts?: ClusterAlerts;
 }
 
 /** How the drills of a cluster run. */
@@ -38,6 +53,13 @@ export interface DrillSettings {
   readonly image?: string;
   /** Hard limits of the quota in a drill namespace that replace the calculated ones. @default - room for all drills */
   readonly quota?: Readonly<Record<string, string>>;
+  /**
+   * URL of a Prometheus Pushgateway that the metrics of every drill are pushed to, without a path. One in the cluster is named
+   * in full, so that the network policy can name its namespace: `http://pushgateway.monitoring.svc:9091`.
+   *
+   * @default - none: verdicts are seen in Jobs, Events and evidence
+   */
+  readonly pushgateway?: string;
 }
 
 /** How Flux reads the tree of a cluster. */
@@ -111,6 +133,10 @@ export class KubernetesCluster extends Construct {
   readonly network: Network;
   readonly namespaces: Namespaces;
   readonly drills: DrillSettings;
+  /** Makes the alerts of its environments; undefined: nothing does. */
+  readonly alerts: ClusterAlerts | undefined;
+  /** Where verdicts are recorded, where an environment says nothing else. */
+  readonly evidence: EvidenceProps | undefined;
   /** Namespace in which CloudNativePG and its plugins run. */
   readonly cloudNativePgNamespace: string;
   /** The folders of the operators, to depend on; empty where somebody else installs them. */
@@ -133,11 +159,22 @@ export class KubernetesCluster extends Construct {
     };
     this.network = readNetwork(inspect, props.network);
     this.namespaces = new Namespaces(this, props.namespacesPath ?? 'infrastructure/namespaces');
-    this.drills = { path: 'infrastructure/drills', ...props.drills };
+    this.drills = readDrills(inspect, props.drills);
+    this.alerts = props.alerts;
+    this.evidence = props.evidence;
     this.cloudNativePgNamespace =
       props.operators?.cloudNativePgNamespace ?? Operators.CLOUDNATIVE_PG_NAMESPACE;
     this.operators = props.operators?.install(this) ?? [];
   }
+}
+
+function readDrills(inspect: Inspection, props: KubernetesClusterProps['drills'] = {}): DrillSettings {
+  const { pushgateway, ...others } = props;
+  const url =
+    pushgateway === undefined
+      ? undefined
+      : inspect.read('drills.pushgateway', () => StoreEndpoint.of(pushgateway).text, undefined);
+  return { path: 'infrastructure/drills', ...others, ...(url !== undefined && { pushgateway: url }) };
 }
 
 function readNetwork(inspect: Inspection, props: NetworkProps | undefined): Network {

@@ -1,3 +1,5 @@
+import type { NamespaceCheckPlan } from './namespace-check-plan';
+
 /** Where a check can run: in a drill on the cluster, or in a rehearsal on an embedded PostgreSQL. */
 export type CheckPlace = 'cluster' | 'embedded';
 
@@ -41,7 +43,8 @@ export type CheckPlan =
   | ChecksumsCheckPlan
   | FreshnessCheckPlan
   | ApplicationCheckPlan
-  | CommandCheckPlan;
+  | CommandCheckPlan
+  | NamespaceCheckPlan;
 
 /** The schemas exist. */
 export interface SchemaCheckPlan extends CheckBasePlan {
@@ -158,21 +161,36 @@ export interface FreshnessCheckPlan extends CheckBasePlan {
   readonly within: number;
 }
 
-/** A pod of the user's image becomes ready beside the restored database and answers over HTTP. */
-export interface ApplicationCheckPlan extends CheckBasePlan {
-  readonly kind: 'application';
+/** The container a check starts beside the restored database. */
+export interface CheckContainerPlan extends CheckBasePlan {
   readonly image: string;
+  /** Program and arguments. Absent: those of the image. */
   readonly command?: readonly string[];
   readonly env: readonly EnvPlan[];
-  readonly http: { readonly path: string; readonly port: number; readonly status: number };
+  /** Numeric user and group it runs as, never 0. Absent: the user of the image. */
+  readonly user?: number;
+  /** Memory it may use, a Kubernetes quantity. Absent: 1Gi. */
+  readonly memory?: string;
+}
+
+/** A pod of the user's image becomes ready beside the restored database and answers over HTTP. */
+export interface ApplicationCheckPlan extends CheckContainerPlan {
+  readonly kind: 'application';
+  readonly http: {
+    readonly path: string;
+    readonly port: number;
+    readonly status: number;
+    /** Text the body must contain. Absent: any body. */
+    readonly contains?: string;
+  };
 }
 
 /** A command in a container exits with 0. */
-export interface CommandCheckPlan extends CheckBasePlan {
+export interface CommandCheckPlan extends CheckContainerPlan {
   readonly kind: 'command';
-  readonly image: string;
   readonly command: readonly string[];
-  readonly env: readonly EnvPlan[];
+  /** Text a line of its output must contain. Absent: any output. */
+  readonly prints?: string;
 }
 
 /** Tools whose table of applied migrations is known. */

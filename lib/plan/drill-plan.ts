@@ -1,4 +1,5 @@
 import type { CheckPlan } from './check-plan';
+import type { EvidencePlan } from './evidence-plan';
 import type { ProtectionPlan } from './protection-plan';
 
 /** One drill: when, where, from what, to which point, with which checks and limits. Times are seconds. */
@@ -20,24 +21,23 @@ export interface DrillPlan {
   readonly checks: readonly CheckPlan[];
   /** The Secret with read-only storage credentials in the drill namespace; absent with IRSA. */
   readonly credentials?: { readonly secret: string; readonly keys: Readonly<Record<string, string>> };
+  /** Where metrics of the drill go. Absent: nowhere. */
+  readonly metrics?: {
+    /** URL of a Prometheus Pushgateway. */
+    readonly pushgateway: string;
+  };
+  /** Where verdicts are recorded. Absent: nowhere, they are told and not signed. */
   readonly evidence?: EvidencePlan;
+  /**
+   * The Flux Kustomization that applies this plan: the revision it has applied last is the one of which `recovery-plan.json`
+   * holds the configuration that evidence is bound to. Absent: nobody knows who applies it.
+   */
+  readonly appliedBy?: { readonly namespace: string; readonly name: string };
 }
 
 /** The end of the archive, or a time before it (`before`: seconds before the newest archived commit). */
 export type DrillTarget =
   { readonly kind: 'latest' } | { readonly kind: 'pointInTime'; readonly before: number };
-
-/** Where the records of verdicts go and what signs them. */
-export interface EvidencePlan {
-  readonly store: string;
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly pathStyle: boolean;
-  readonly bucket: string;
-  readonly prefix: string;
-  readonly credentials: { readonly secret: string; readonly keys: Readonly<Record<string, string>> };
-  readonly signingKey: { readonly secret: string; readonly key: string };
-}
 
 /** A protection that is drilled, not waived. */
 export type DrilledProtectionPlan = ProtectionPlan & { readonly drill: DrillPlan };

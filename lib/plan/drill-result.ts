@@ -50,6 +50,31 @@ export interface TargetResult {
   readonly checks: readonly CheckResult[];
 }
 
+/** What a drill saw of the archive it restored from, by its own key, which may only read. */
+export interface ArchiveResult {
+  /** How many objects there were before the drill, and their bytes. */
+  readonly objects: number;
+  readonly bytes: number;
+  /** SHA-256 of the list of their keys, entity tags and sizes, lower-case hex. */
+  readonly digest: string;
+  /** The newest complete base backup, and its age when the drill began, seconds. */
+  readonly newestBackup: { readonly id: string; readonly endedAt: string; readonly age: number };
+  /** The last WAL segment that recovery can reach, and when it was archived, RFC 3339. Absent: there is none. */
+  readonly newestWal?: { readonly name: string; readonly archivedAt: string };
+  /** What differed after the drill. Absent: it was not looked at again. */
+  readonly changes?: ArchiveChanges;
+}
+
+/** How an archive differed after a drill. The source goes on writing, and its retention goes on deleting. */
+export interface ArchiveChanges {
+  /** How many objects came, went, and were written again. */
+  readonly added: number;
+  readonly removed: number;
+  readonly rewritten: number;
+  /** What neither the source nor its retention explains, for people: the first ones. Empty: the archive is untouched. */
+  readonly unexplained: readonly string[];
+}
+
 /** Everything a drill found: what is judged, recorded as evidence, and shown. */
 export interface DrillResult {
   /** `id` of the protection. */
@@ -67,6 +92,8 @@ export interface DrillResult {
   readonly objectives: { readonly rpo: number; readonly rto: number };
   readonly phases: readonly DrillPhase[];
   readonly targets: readonly TargetResult[];
+  /** Absent: it was not looked at, since the drill ended before or there is none, as in a rehearsal. */
+  readonly archive?: ArchiveResult;
   /** Versions of what took part, by name: `postgres`, `cloudnative-pg`, `runner` … */
   readonly versions: Readonly<Record<string, string>>;
   /** Whether everything the drill made is gone. */

@@ -1,13 +1,19 @@
 import { ApiObject } from 'cdk8s';
-import { Inspection, ServiceName, type RecoveryObjectives } from '../core';
+import { Inspection, monitoringProblems, ServiceName, type RecoveryObjectives } from '../core';
 import { Waiver, type DrillProps } from '../drill';
-import type { FluxFolder } from '../flux/flux-folder';
+import { FluxFolder } from '../flux/flux-folder';
 import { READY_CONDITION } from '../flux/health-check';
 import { PrunePolicy } from '../flux/prune-policy';
 import { Environment } from '../kubernetes/environment';
 import type { ObjectMeta } from '../kubernetes/object-meta';
 import type { DrilledProtectionPlan, ObjectivesPlan, ProtectionPlan } from '../plan';
-import { Protection, type MatrixRow } from '../protection';
+import {
+  Protection,
+  type AlertRule,
+  type MatrixRow,
+  type Recovery,
+  type RecoveryRequest,
+} from '../protection';
 import {
   Archive,
   Credentials,
@@ -16,6 +22,7 @@ import {
   type BackupStore,
   type S3Keys,
 } from '../storage';
+import { archiveAlerts } from './alerts/archive-alerts';
 import { objectStore, SIDECAR_RESOURCES } from './backup/object-store';
 import { PostgresBackup } from './backup/postgres-backup';
 import { readableSchedules } from './backup/readable-schedules';
@@ -25,8 +32,11 @@ import { PostgresDrill } from './drill/postgres-drill';
 import { withArchiveTimeout } from './parameters';
 import { patched } from './patch';
 import { podMonitor } from './pod-monitor';
+import type { ManagedRoleProps } from './managed-roles';
 import type { PostgresClusterProps } from './postgres-cluster-props';
 import { PostgresImage } from './postgres-image';
+import { isInPlace, recoveredCluster } from './recovery/recovered-cluster';
+import { recoverySteps } from './recovery/recovery-steps';
 import { requirePostgresSecrets } from './required-secrets';
 import { inspectPostgres } from './rules/inspect-postgres';
 import { Volume } from './volume';
@@ -46,6 +56,7 @@ export class PostgresCluster extends Protection {
   readonly archives: readonly Archive[];
 
   private readonly environment: Environment;
+  private readonly archive: Archive;
   private readonly server: ServerInput;
   private readonly backup: PostgresBackup;
   private readonly witnessSecret: Credentials<BasicAuthKeys>;
@@ -79,6 +90,7 @@ export class PostgresCluster extends Protection {
     const credentials = props.backup.credentials ?? this.environment.credentials;
     const archive = this.readArchive(store, inspect);
     const writing = barmanWriting(props.backup.wal, props.backup.data);
+    this.archive = archive;
     this.archives = [archive];
     this.backup = new PostgresBackup({
       cluster: this.name,
@@ -113,6 +125,12 @@ export class PostgresCluster extends Protection {
       );
     }
 
+    if (this.environment.cluster.alerts !== undefined && props.monitoring === undefined) {
+      inspect.report(monitoringProblems.alertsWithoutMetrics, {
+        property: 'monitoring',
+        reason: 'nothing says how its metrics are collected',
+      });
+    }
     this.makeObjects(folder, credentials);
     requirePostgresSecrets(this, {
       namespace: this.namespace,
@@ -161,8 +179,59 @@ export class PostgresCluster extends Protection {
     return this.backup.matrixRows(this.name);
   }
 
+  override alerts(): readonly AlertRule[] {
+    // Without a PodMonitor there is nothing to watch, and a hibernated server has no metrics.
+    if (this.props.monitoring === undefined || this.props.hibernated === true) return [];
+    return archiveAlerts(this.plan(), this.backup.method);
+  }
+
+  /** Throws RST511 for a target that is no time, RST211 for a place that cannot be. */
+  override tryRecover(request: RecoveryRequest): Recovery {
+    const { props, environment, name, namespace } = this;
+    const credentials = this.props.backup.credentials ?? environment.credentials;
+    const source = {
+      name,
+      namespace,
+      props,
+      server: this.server,
+      roles: this.roles,
+      archive: this.archive,
+      credentials,
+      writing: barmanWriting(props.backup.wal, props.backup.data),
+      retention: this.objectives.retention,
+    };
+    const { manifests, archive } = recoveredCluster(source, request);
+    const secrets = [
+      credentials,
+      this.archive.store.certificateAuthority,
+      props.ownerSecret,
+      props.superuser?.secret,
+      ...this.roles.map(({ password }) => password),
+    ].flatMap((secret) => secret?.name ?? []);
+    const steps = recoverySteps({
+      plan: this.plan(),
+      request,
+      inPlace: isInPlace(source, request),
+      database: props.database,
+      serverName: archive.serverName ?? request.name,
+      kustomization: {
+        namespace: environment.cluster.flux.namespace,
+        name: FluxFolder.findOf(this).kustomizationName,
+      },
+      secrets: [...new Set(secrets)],
+      keepsPassword: props.ownerSecret !== undefined,
+    });
+    return { manifests, steps };
+  }
+
   override inspectOn(day: Date): void {
     if (Waiver.is(this.drill)) this.drill.inspect(day, Inspection.of(this));
+  }
+
+  /** Every role that the operator keeps as declared. */
+  private get roles(): readonly ManagedRoleProps[] {
+    const { roles = [], witness } = this.props;
+    return witness === undefined ? roles : [...roles, witnessRole(witness, this.witnessSecret)];
   }
 
   private objectivesPlan(): ObjectivesPlan {
@@ -185,10 +254,6 @@ export class PostgresCluster extends Protection {
 
   private makeObjects(folder: FluxFolder, credentials: Credentials<S3Keys>): void {
     const { props, name, namespace } = this;
-    const roles = [
-      ...(props.roles ?? []),
-      ...(props.witness === undefined ? [] : [witnessRole(props.witness, this.witnessSecret)]),
-    ];
     const cluster = this.object(
       'cluster',
       patched(
@@ -197,7 +262,7 @@ export class PostgresCluster extends Protection {
           namespace,
           props,
           server: this.server,
-          roles,
+          roles: this.roles,
           backup: this.backup.clusterFields(),
           serviceAccountAnnotations: credentials.serviceAccountAnnotations,
           recoveryObjectStore: `${name}-source`,

@@ -1,16 +1,16 @@
 import type { Construct } from 'constructs';
 import { requireSecret } from '../kubernetes/require-secret';
+import { requireStoreCertificates } from '../kubernetes/require-store-certificates';
 import type { SecretRole } from '../plan';
 import {
+  expectedS3Values,
   grantOf,
   type Archive,
-  type BackupStore,
   type BasicAuthKeys,
   type Credentials,
   type S3Keys,
 } from '../storage';
 import type { PostgresClusterProps } from './postgres-cluster-props';
-import { expectedS3Values } from './s3-values';
 
 /** Whose Secrets a PostgresCluster needs in its namespace. */
 export interface PostgresSecretsInput {
@@ -52,15 +52,4 @@ export function requirePostgresSecrets(owner: Construct, input: PostgresSecretsI
   need('database-superuser', props.superuser?.secret, 'postgres');
   for (const role of props.roles ?? []) need('database-role', role.password, role.name);
   if (props.witness !== undefined) need('witness', witnessSecret, props.witness.role);
-}
-
-/** Declares the Secret with the certificates of a store that is not trusted publicly. */
-export function requireStoreCertificates(
-  scope: Construct,
-  store: BackupStore,
-  namespace: string,
-  usedBy = scope,
-): void {
-  const credentials = store.certificateAuthority;
-  if (credentials !== undefined) requireSecret(scope, { namespace, credentials, role: 'store-ca', usedBy });
 }

@@ -8,6 +8,7 @@ export type { CloudflareR2StoreOptions } from './profiles/cloudflare-r2';
 export type { HetznerLocation, HetznerStoreOptions } from './profiles/hetzner';
 export type { MinioStoreOptions } from './profiles/minio';
 export type { S3CompatibleStoreOptions } from './profiles/s3-compatible';
+export { expectedS3Values } from './s3-values';
 export { SecretUses, type SecretUse } from './secret-uses';
 export * from './sops/sealed-file';
 export type { ServerSideEncryption, StoreCapabilities } from './store-capabilities';

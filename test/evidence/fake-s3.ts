@@ -8,6 +8,7 @@ interface Version {
   /** Undefined: a delete marker. */
   readonly content: Buffer | undefined;
   readonly headers: IncomingMessage['headers'];
+  readonly at: Date;
 }
 
 /** What happens to a request instead of what it asks for. `lost`: it is done, and the answer never arrives. */
@@ -47,14 +48,17 @@ export class FakeS3 {
   readonly requests: SeenRequest[] = [];
   readonly objects = new Map<string, Version[]>();
   /** Asked for each request. */
-  fault: (request: SeenRequest) => Fault | undefined = () => undefined;
+  fault: (request: SeenRequest) => Fault | undefined | Promise<Fault | undefined> = () => undefined;
 
   private readonly server: Server;
   private count = 0;
 
   private constructor(private readonly options: FakeS3Options) {
     this.server = createServer((request, response) => {
-      void this.serve(request, response);
+      this.serve(request, response).catch((error: unknown) => {
+        // Whoever asked has gone.
+        if (!request.destroyed) throw error;
+      });
     });
   }
 
@@ -76,7 +80,7 @@ export class FakeS3 {
   /** Puts a version as somebody else would. */
   put(key: string, content: Buffer | undefined, headers: IncomingMessage['headers'] = {}): void {
     this.count += 1;
-    const version = { id: `v${this.count}`, content, headers };
+    const version = { id: `v${this.count}`, content, headers, at: new Date() };
     const keep = this.options.versioning ?? true;
     this.objects.set(key, [...(keep ? (this.objects.get(key) ?? []) : []), version]);
   }
@@ -90,7 +94,7 @@ export class FakeS3 {
     const body = await bodyOf(request);
     const seen = { method: request.method ?? '', url: request.url ?? '', headers: request.headers };
     this.requests.push(seen);
-    const fault = this.fault(seen);
+    const fault = await this.fault(seen);
     if (fault === 'hangs') return;
     if (fault === 'reset') {
       request.socket.destroy();
@@ -145,7 +149,8 @@ export class FakeS3 {
     const keys = this.keys(query).filter((key) => this.current(key) !== undefined);
     const { page, next } = this.pageOf(keys, Number(query.get('continuation-token') ?? 0));
     const contents = page.map(
-      (key) => `<Contents><Key>${encode(key)}</Key>${described(this.current(key))}</Contents>`,
+      (key) =>
+        `<Contents><Key>${encode(key)}</Key><LastModified>${this.objects.get(key)?.at(-1)?.at.toISOString() ?? ''}</LastModified>${described(this.current(key))}</Contents>`,
     );
     return list(
       'ListBucketResult',

@@ -22,6 +22,7 @@ test('a statement binds the result to the protection, its configuration, the rev
       recordedAt: at(2).toISOString(),
       revision: `main@sha1:${'ab'.repeat(20)}`,
       trigger: 'schedule',
+      cleanup: { verified: false },
       measured: { rpo: 120, rto: 43 },
       result: drillResult(),
     },
@@ -40,6 +41,15 @@ test('the worst target counts; where a target was not measured the worst is not 
     rpo: 120,
   });
   expect(measured([])).toEqual({});
+});
+
+test('a clean-up is verified where it was looked for what is left, and nothing was', () => {
+  const cleanup = (changes: Parameters<typeof drillInput>[1]) =>
+    restoreDrillStatement(drillInput(0, changes), FIRST, at(2)).predicate.cleanup;
+  const phases = [{ name: 'verify-clean', startedAt: at(1).toISOString(), duration: 40 }] as const;
+  expect(cleanup({ phases, cleanedUp: true })).toEqual({ verified: true, at: at(1).toISOString() });
+  expect(cleanup({ phases, cleanedUp: false })).toEqual({ verified: false, at: at(1).toISOString() });
+  expect(cleanup({ phases: [], cleanedUp: true })).toEqual({ verified: false });
 });
 
 test('a configuration that is no SHA-256 is refused as RST820', () => {

@@ -116,6 +116,48 @@ test('only what this key signed is signed anew: a forged verdict stays where it 
   expect(readdirSync(folder)).toHaveLength(2);
 });
 
+test('once the store refuses nothing more is tried, so that later verdicts stay behind earlier ones', async () => {
+  const store = new MemoryStore();
+  await drill(refusing(store), 0);
+  await drill(refusing(store), 10);
+  store.refuses.put = true;
+  const before = store.puts;
+  const results = await retry(store, 30);
+  expect(results.map((result) => result.stored || result.problems[0]?.reason)).toEqual([
+    'it refuses to put',
+    'it refuses to put',
+  ]);
+  expect(store.puts).toBe(before);
+  store.refuses.put = false;
+  await retry(store, 40);
+  const { findings } = { findings: await codes(await readRecords(store)) };
+  expect(findings).toEqual([]);
+});
+
+test('a record that is not expected in the place is left there, and named', async () => {
+  const store = new MemoryStore();
+  await drill(refusing(store), 0);
+  const options = { key: KEY, now: () => at(30), accepts: () => false };
+  await expect(retryPending(pending, store, options)).resolves.toMatchObject([
+    { stored: false, problems: [{ code: 'RST809' }] },
+  ]);
+  expect(store.files.size).toBe(0);
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('a stored record that cannot be removed is stored all the same', async () => {
+  const store = new MemoryStore();
+  await drill(refusing(store), 0);
+  const place = {
+    keep: pending.keep.bind(pending),
+    all: pending.all.bind(pending),
+    remove: () => Promise.reject(new Error('the folder is read-only')),
+  };
+  await expect(retryPending(place, store, { key: KEY, now: () => at(30) })).resolves.toMatchObject([
+    { stored: true, name: NAME(1), notRemoved: { code: 'RST817', reason: 'it ended in Error' } },
+  ]);
+});
+
 test('keeping a record twice keeps it once, and other files in the folder are left alone', async () => {
   const record = nth(chainOf({}), 0);
   await pending.keep(record);

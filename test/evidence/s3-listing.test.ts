@@ -19,7 +19,16 @@ test('a list of objects is read, also over several lines', () => {
       </Contents>
     </ListBucketResult>`;
   expect(readListPage(xml)).toEqual({
-    objects: [{ key: 'a/1.json', size: 434_234, etag: '"9b2c"', kind: 'object', isLatest: false }],
+    objects: [
+      {
+        key: 'a/1.json',
+        size: 434_234,
+        etag: '"9b2c"',
+        lastModified: '2027-01-03T04:00:00.000Z',
+        kind: 'object',
+        isLatest: false,
+      },
+    ],
   });
 });
 

@@ -1,20 +1,28 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Duration, Inspection, Quantity, Schedule } from '../../core';
-import { resolveDrill, siteOfEnvironment, type DrillProps, type Witness } from '../../drill';
+import {
+  appliedBy,
+  certificatesOf,
+  drillEvidence,
+  resolveDrill,
+  siteOfEnvironment,
+  type DrillProps,
+  type Witness,
+} from '../../drill';
 import { FluxFolder } from '../../flux/flux-folder';
 import type { Environment } from '../../kubernetes/environment';
 import type { Cluster } from '../../kubernetes/generated/postgresql.cnpg.io/v1';
 import { requireSecret } from '../../kubernetes/require-secret';
+import { requireStoreCertificates } from '../../kubernetes/require-store-certificates';
 import { inspectObject } from '../../kubernetes/schema';
 import type { DrilledProtectionPlan, DrillPlan, ObjectivesPlan } from '../../plan';
-import { grantOf, storeProblems, type Archive } from '../../storage';
+import { expectedS3Values, grantOf, storeProblems, type Archive } from '../../storage';
 import { objectStore, SIDECAR_RESOURCES } from '../backup/object-store';
 import type { ServerInput } from '../cluster-manifest';
 import { patched, type MergePatch } from '../patch';
 import type { ResourcesProps } from '../postgres-cluster-props';
-import { requireStoreCertificates } from '../required-secrets';
-import { expectedS3Values } from '../s3-values';
+import { admittedCluster } from './admitted-cluster';
 import { drillCluster } from './drill-cluster';
 
 /** What the drill of a PostgresCluster is made of. */
@@ -63,6 +71,8 @@ export class PostgresDrill {
           property: details.property === undefined ? 'drill' : `drill.${details.property}`,
         }),
     });
+    const { pushgateway } = environment.cluster.drills;
+    const evidence = drillEvidence({ environment, site, archive, usedBy: owner });
     this.plan = {
       name,
       namespace: site.namespace,
@@ -71,6 +81,9 @@ export class PostgresDrill {
         credentials.keys !== undefined && {
           credentials: { secret: credentials.name, keys: { ...credentials.keys } },
         }),
+      ...(pushgateway !== undefined && { metrics: { pushgateway } }),
+      ...(evidence.plan !== undefined && { evidence: evidence.plan }),
+      appliedBy: appliedBy(site),
     };
     this.objectStore = method === 'plugin' ? name : undefined;
     this.manifest = patched(
@@ -120,9 +133,15 @@ export class PostgresDrill {
       name,
       sourceNamespace: input.namespace,
       plan: input.plan,
-      egress: [archive.store.egress],
-      secrets: credentials.name === undefined ? [] : [{ secret: credentials.name, mountedAs: 'archive' }],
+      egress: [archive.store.egress, ...evidence.egress],
+      secrets: [
+        ...(credentials.name === undefined ? [] : [{ secret: credentials.name, mountedAs: 'archive' }]),
+        ...certificatesOf(archive.store, 'archive-ca'),
+        ...evidence.secrets,
+      ],
       needs: needsOf(input.server, inspect),
+      checks: this.plan.checks,
+      admits: [admittedCluster(this.manifest)],
     });
   }
 }

@@ -1,0 +1,2 @@
+export { type EvidenceReport, needsAttention } from './evidence-report';
+export { evidenceRecorder, type Recorder, type RecorderInput } from './recorder';
