@@ -1,3 +1,5 @@
+import { ExitCode } from './exit-codes';
+
 /** A stream that text is written to. */
 export interface OutputStream {
   /** Whether people look at it while it is written. @default - not a terminal */
@@ -29,6 +31,11 @@ export interface Host {
   divertOutput(): () => void;
   /** Calls back with the process about to end, which then ends with the code returned. Returns what takes that back. */
   beforeEnd(say: () => number): () => void;
+  /**
+   * Calls back once where somebody wants the process to end (Ctrl-C, SIGTERM, a closed terminal), with the code to end with;
+   * whoever asks again ends it at once. Returns what takes that back.
+   */
+  onInterrupt(stop: (code: ExitCode) => void): () => void;
 }
 
 /** The process itself. */
@@ -42,6 +49,7 @@ export function processHost(): Host {
     idle,
     divertOutput,
     beforeEnd,
+    onInterrupt,
   };
 }
 
@@ -76,4 +84,27 @@ function beforeEnd(say: () => number): () => void {
   };
   process.on('exit', listener);
   return () => process.off('exit', listener);
+}
+
+/** Signals that ask a process to end, with the code it ends with. */
+const INTERRUPTIONS = [
+  ['SIGINT', ExitCode.interrupted],
+  ['SIGTERM', ExitCode.terminated],
+  ['SIGHUP', ExitCode.hungUp],
+] as const;
+
+function onInterrupt(stop: (code: ExitCode) => void): () => void {
+  const listeners = INTERRUPTIONS.map(([signal, code]) => {
+    const listener = (): void => {
+      end();
+      stop(code);
+    };
+    process.on(signal, listener);
+    return [signal, listener] as const;
+  });
+  // Without a listener a signal ends the process, as it does before and after.
+  const end = (): void => {
+    for (const [signal, listener] of listeners) process.off(signal, listener);
+  };
+  return end;
 }

@@ -1,10 +1,15 @@
 import { Command } from 'commander';
+import { addBackup } from './commands/backup';
 import { addCompletion } from './commands/completion';
 import type { CommandContext } from './commands/command-context';
 import { examples } from './commands/command-context';
+import { addDrill } from './commands/drill';
+import { addEvidence } from './commands/evidence';
 import { addInit } from './commands/init';
 import { addMatrix } from './commands/matrix';
 import { addPlan } from './commands/plan';
+import { addRecover } from './commands/recover';
+import { addRehearse } from './commands/rehearse';
 import { addSecretsSeal } from './commands/secrets-seal';
 import { addSynth } from './commands/synth';
 import { ownPackage } from './own-package';
@@ -36,9 +41,22 @@ export function createProgram(context: CommandContext): Command {
         ['restorable init shop', 'start a project'],
         ['restorable synth shop', 'write its tree for Flux'],
         ['restorable matrix shop', 'print its Backup Matrix'],
+        ['restorable rehearse shop', 'rehearse its recovery, without a cluster'],
       )}\n\nExit codes: 0 clean, 1 findings or drift, 2 wrong usage or composition, 3 could not be carried out`,
     );
-  for (const add of [addInit, addSynth, addPlan, addMatrix, addSecretsSeal, addCompletion])
+  for (const add of [
+    addInit,
+    addSynth,
+    addPlan,
+    addMatrix,
+    addRehearse,
+    addEvidence,
+    addBackup,
+    addDrill,
+    addRecover,
+    addSecretsSeal,
+    addCompletion,
+  ])
     add(program, context);
   return program;
 }

@@ -2,11 +2,12 @@ import { styleText } from 'node:util';
 import type { Host, OutputStream } from './host';
 
 /** How a word looks on a terminal. */
-export type Style = 'error' | 'warning' | 'added' | 'removed' | 'place' | 'quiet';
+export type Style = 'error' | 'warning' | 'good' | 'added' | 'removed' | 'place' | 'quiet';
 
 const FORMATS = {
   error: ['bold', 'red'],
   warning: ['bold', 'yellow'],
+  good: ['bold', 'green'],
   added: ['green'],
   removed: ['red'],
   place: ['cyan'],
@@ -18,6 +19,9 @@ const AS_DECIDED = { validateStream: false };
 
 /** Goes to the start of the line and empties it (ECMA-48, CR and EL). */
 const CLEAR_LINE = '\r\u001b[K';
+
+/** Width of a terminal that does not tell it. */
+const DEFAULT_COLUMNS = 80;
 
 /** An output stream with colour and progress, which both appear only where people look at it. */
 export class Terminal {
@@ -34,11 +38,15 @@ export class Terminal {
   /** Whether there is colour: on a terminal that has it, unless NO_COLOR says otherwise (https://no-color.org). */
   readonly hasColour: boolean;
 
+  /** Whether a line can be replaced while people look at it. */
+  readonly isInteractive: boolean;
+
   private constructor(
     private readonly stream: OutputStream,
     env: Host['env'],
   ) {
-    this.hasColour = stream.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+    this.isInteractive = stream.isTTY === true && env['TERM'] !== 'dumb';
+    this.hasColour = this.isInteractive && (env['NO_COLOR'] ?? '') === '';
   }
 
   /** Writes a text as it is. */
@@ -49,6 +57,14 @@ export class Terminal {
   /** Writes a line. */
   line(text: string): void {
     this.stream.write(`${text}\n`);
+  }
+
+  /** Replaces the line that the cursor is in, on a terminal; cut to its width, since one that wraps could not be replaced. */
+  replaceLine(text: string): void {
+    // A terminal that does not know its width says 0.
+    const { columns = 0 } = this.stream;
+    const shown = text.slice(0, (columns > 0 ? columns : DEFAULT_COLUMNS) - 1);
+    this.write(`${CLEAR_LINE}${shown === '' ? '' : this.styled('quiet', shown)}`);
   }
 
   /** A text in a style, where there is colour. */

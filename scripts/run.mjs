@@ -13,7 +13,15 @@ if (program === undefined) {
 
 Module._extensions['.ts'] = (module, file) => {
   const source = readFileSync(file, 'utf8');
-  const options = { loader: 'ts', format: 'cjs', target: 'node20', sourcefile: file, sourcemap: 'inline' };
+  const options = {
+    loader: 'ts',
+    format: 'cjs',
+    target: 'node20',
+    // A require where TypeScript has import(), as its compiler makes it: Node.js itself cannot import these files.
+    supported: { 'dynamic-import': false },
+    sourcefile: file,
+    sourcemap: 'inline',
+  };
   module._compile(transformSync(source, options).code, file);
 };
 

@@ -25,6 +25,11 @@ export function withProject(command: Command): Command {
     .option('--app <file>', 'file of the app in the project (default: main.ts, or main.js)');
 }
 
+/** Gathers the values of an option that may be given several times. */
+export function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 /** The examples at the end of a help text. */
 export function examples(...lines: readonly (readonly [command: string, what: string])[]): string {
   const width = Math.max(...lines.map(([command]) => command.length));

@@ -1,13 +1,13 @@
 import { ExitCode } from '../exit-codes';
-import { examples, withProject, type AddCommand, type ProjectOptions } from './command-context';
+import { collected, examples, withProject, type AddCommand, type ProjectOptions } from './command-context';
 
 interface SealOptions extends ProjectOptions {
   readonly namespace: string;
   readonly cluster?: string;
-  readonly fromEnvFile: readonly string[];
-  readonly fromFile: readonly string[];
-  readonly fromLiteral: readonly string[];
-  readonly age: readonly string[];
+  readonly fromEnvFile?: readonly string[];
+  readonly fromFile?: readonly string[];
+  readonly fromLiteral?: readonly string[];
+  readonly age?: readonly string[];
 }
 
 /** `restorable secrets seal`: encrypts a Secret of the contract for Git. */
@@ -27,14 +27,13 @@ export const addSecretsSeal: AddCommand = (program, { host, end }) => {
     )
     .requiredOption('-n, --namespace <namespace>', 'namespace of the Secret')
     .option('--cluster <name>', 'Kubernetes cluster, where several need a Secret of that name')
-    .option('--from-env-file <file>', 'read KEY=value lines from a file (repeatable)', collected, [])
-    .option('--from-file <key=file>', 'read the value of a key from a file (repeatable)', collected, [])
-    .addOption(program.createOption('--from-literal <key=@file>').argParser(collected).default([]).hideHelp())
+    .option('--from-env-file <file>', 'read KEY=value lines from a file (repeatable)', collected)
+    .option('--from-file <key=file>', 'read the value of a key from a file (repeatable)', collected)
+    .addOption(program.createOption('--from-literal <key=@file>').argParser(collected).hideHelp())
     .option(
       '--age <recipient>',
       'public age key to encrypt for (repeatable; default: as .sops.yaml says)',
       collected,
-      [],
     )
     .option('--json', 'print what was sealed as JSON')
     .addHelpText(
@@ -60,9 +59,9 @@ export const addSecretsSeal: AddCommand = (program, { host, end }) => {
           name,
           namespace: options.namespace,
           ...(options.cluster !== undefined && { cluster: options.cluster }),
-          envFiles: options.fromEnvFile,
-          files: [...options.fromFile, ...literalFiles(options.fromLiteral)],
-          recipients: options.age,
+          envFiles: options.fromEnvFile ?? [],
+          files: [...(options.fromFile ?? []), ...literalFiles(options.fromLiteral ?? [])],
+          recipients: options.age ?? [],
         },
         host,
       );
@@ -75,7 +74,3 @@ export const addSecretsSeal: AddCommand = (program, { host, end }) => {
       end(ExitCode.clean);
     });
 };
-
-function collected(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}

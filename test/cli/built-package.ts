@@ -20,7 +20,7 @@ export class BuiltPackage {
     const folder = emptyFolder();
     await build({
       absWorkingDir: ROOT,
-      entryPoints: ['lib', 'cli'].flatMap(sourcesIn),
+      entryPoints: ['lib', 'cli', 'runner'].flatMap(sourcesIn),
       outdir: join(folder, 'dist'),
       outbase: ROOT,
       platform: 'node',

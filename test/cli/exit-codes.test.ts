@@ -1,10 +1,24 @@
+import { constants } from 'node:os';
 import { ExitCode, exitCodeOf } from '../../cli/exit-codes';
-import { cliProblems, coreProblems, fluxProblems, problem, storageProblems } from '../../lib/core/problems';
+import {
+  cliProblems,
+  coreProblems,
+  evidenceProblems,
+  fluxProblems,
+  operationProblems,
+  problem,
+  rehearsalProblems,
+  storageProblems,
+} from '../../lib/core/problems';
 
 const found = (definition: Parameters<typeof problem>[0]) => problem(definition, { reason: 'so' });
 
-test('the numbers are those of the verdicts of drills, and 2 for wrong usage', () => {
-  expect(ExitCode).toEqual({ clean: 0, findings: 1, invalid: 2, inconclusive: 3 });
+test('the numbers are those of the verdicts of drills, 2 for wrong usage, and for signals those of shells', () => {
+  const { SIGHUP, SIGINT, SIGTERM } = constants.signals;
+  expect(ExitCode).toEqual({
+    ...{ clean: 0, findings: 1, invalid: 2, inconclusive: 3 },
+    ...{ hungUp: 128 + SIGHUP, interrupted: 128 + SIGINT, terminated: 128 + SIGTERM },
+  });
 });
 
 test.each([
@@ -13,6 +27,23 @@ test.each([
   cliProblems.sopsFailed,
   cliProblems.fileInaccessible,
   cliProblems.unexpectedFailure,
+  cliProblems.noEvidence,
+  operationProblems.kubectlNotFound,
+  operationProblems.clusterUnreachable,
+  operationProblems.clusterAccessDenied,
+  operationProblems.clusterObjectMissing,
+  operationProblems.kubectlFailed,
+  operationProblems.otherArchive,
+  operationProblems.backupRunning,
+  operationProblems.drillRunning,
+  operationProblems.notEnded,
+  operationProblems.brokenResult,
+  evidenceProblems.storeRefused,
+  evidenceProblems.unsafeFile,
+  rehearsalProblems.embeddedPostgresMissing,
+  rehearsalProblems.platformWithoutPostgres,
+  rehearsalProblems.postgresCannotRun,
+  rehearsalProblems.noServerUser,
 ])('$code, which lies in the machine, leaves the result unknown', (definition) => {
   expect(exitCodeOf([found(definition)])).toBe(ExitCode.inconclusive);
 });
@@ -20,6 +51,9 @@ test.each([
 test('everything else is an invalid composition or command line', () => {
   expect(exitCodeOf([found(coreProblems.invalidDuration)])).toBe(ExitCode.invalid);
   expect(exitCodeOf([found(cliProblems.misused)])).toBe(ExitCode.invalid);
+  expect(exitCodeOf([found(operationProblems.impossibleTarget)])).toBe(ExitCode.invalid);
+  expect(exitCodeOf([found(evidenceProblems.invalidPublicKey)])).toBe(ExitCode.invalid);
+  expect(exitCodeOf([found(rehearsalProblems.workloadFailed)])).toBe(ExitCode.invalid);
 });
 
 test('an invalid composition weighs more than what lies in the machine', () => {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ExitCode } from '../../cli/exit-codes';
 import type { Host, OutputStream } from '../../cli/host';
 import { run } from '../../cli/run';
 
@@ -30,6 +31,8 @@ export class TestHost implements Host {
   diverted = false;
   /** Called should the process end now. */
   atEnd: (() => number) | undefined;
+  /** Called should somebody interrupt the command now. */
+  interrupt: ((code: ExitCode) => void) | undefined;
 
   constructor(
     readonly cwd: string,
@@ -58,6 +61,11 @@ export class TestHost implements Host {
   beforeEnd(say: () => number): () => void {
     this.atEnd = say;
     return () => (this.atEnd = undefined);
+  }
+
+  onInterrupt(stop: (code: ExitCode) => void): () => void {
+    this.interrupt = stop;
+    return () => (this.interrupt = undefined);
   }
 }
 

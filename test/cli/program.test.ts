@@ -4,7 +4,10 @@ import { restorable, TestHost } from './host';
 
 const run = (...args: readonly string[]) => restorable(new TestHost('/'), ...args);
 
-const COMMANDS = ['init', 'synth', 'plan', 'matrix', 'secrets', 'completion'];
+const COMMANDS = [
+  ...['init', 'synth', 'plan', 'matrix', 'rehearse', 'evidence', 'backup', 'drill', 'recover', 'secrets'],
+  'completion',
+];
 
 test('the version is that of the package', async () => {
   expect(await run('--version')).toEqual({ code: 0, stdout: `${ownPackage().version}\n`, stderr: '' });
@@ -30,7 +33,8 @@ test('every command has a help text with examples of itself', async () => {
       ? [[command.name()]]
       : [[command.name()], ...command.commands.map((child) => [command.name(), child.name()])],
   );
-  expect(names).toEqual([...COMMANDS.slice(0, 5).map((name) => [name]), ['secrets', 'seal'], ['completion']]);
+  for (const path of [...COMMANDS.map((name) => [name]), ['secrets', 'seal'], ['evidence', 'verify']])
+    expect(names).toContainEqual(path);
   for (const path of names) {
     const { code, stdout } = await run(...path, '--help');
     expect(code).toBe(0);
@@ -42,6 +46,9 @@ test('every command has a help text with examples of itself', async () => {
 test.each([
   [['synht'], "unknown command 'synht'. Did you mean synth?"],
   [['secrets', 'sael'], "unknown command 'sael'. Did you mean seal?"],
+  [['evidence', 'verfy'], "unknown command 'verfy'. Did you mean verify?"],
+  [['rehearse', '--protecton', 'x'], "unknown option '--protecton'. Did you mean --protection?"],
+  [['evidence', 'verify', '.'], "required option '--key <file>' not specified."],
   [['synth', '--chek'], "unknown option '--chek'. Did you mean --check?"],
   [['plan', 'a', 'b'], "too many arguments for 'plan'. Expected 1 argument but got 2."],
   [['synth', '--out'], "option '--out <dir>' argument missing."],

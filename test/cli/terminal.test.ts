@@ -22,6 +22,27 @@ test.each([
   expect(messages(options).terminal.styled('error', 'no')).toBe('no');
 });
 
+test('a line is replaced on a terminal, cut to its width', () => {
+  const { host, terminal } = messages({ terminal: true, env: { NO_COLOR: '1' } });
+  Object.assign(host.stderr, { columns: 8 });
+  terminal.replaceLine('taking a base backup');
+  expect(host.printed.stderr).toBe('\r\u001b[Ktaking ');
+});
+
+test.each([0, undefined])('a terminal that says it is %p wide is as wide as most', (columns) => {
+  const { host, terminal } = messages({ terminal: true, env: { NO_COLOR: '1' } });
+  Object.assign(host.stderr, { columns });
+  terminal.replaceLine('x'.repeat(100));
+  expect(host.printed.stderr).toBe(`\r\u001b[K${'x'.repeat(79)}`);
+});
+
+test('lines are replaced only on a terminal that can', () => {
+  const can = (options: Parameters<typeof messages>[0]) => messages(options).terminal.isInteractive;
+  expect(can({ terminal: true, env: { NO_COLOR: '1' } })).toBe(true);
+  expect(can({ terminal: true, env: { TERM: 'dumb' } })).toBe(false);
+  expect(can({ terminal: false })).toBe(false);
+});
+
 test('an empty NO_COLOR says nothing', () => {
   expect(messages({ terminal: true, env: { NO_COLOR: '' } }).terminal.hasColour).toBe(true);
 });

