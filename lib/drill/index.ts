@@ -1,4 +1,5 @@
 export * from './check';
+export { drillEvidence, type DrillEvidence, type DrillEvidenceInput } from './evidence/drill-evidence';
 export { Drill, resolveDrill, type DrillContext, type DrillProps, type ResolvedDrill } from './drill';
 export type { Reporter } from './reporter';
 export { RestoreTo } from './restore-to';

@@ -1,5 +1,11 @@
 import type { ConnectionOptions } from 'node:tls';
-import type { ApplicationCheckPlan, CheckPlace, CommandCheckPlan, WitnessPlan } from '../../lib/plan';
+import type {
+  ApplicationCheckPlan,
+  CheckPlace,
+  CommandCheckPlan,
+  NamespaceCheckPlan,
+  WitnessPlan,
+} from '../../lib/plan';
 import type { Finding } from './finding';
 
 /** Where the restored database listens, and the superuser that checks connect as. */
@@ -26,12 +32,22 @@ export interface ContainerExecutor {
   run(plan: ApplicationCheckPlan | CommandCheckPlan, signal: AbortSignal): Promise<Finding>;
 }
 
+/** Carries out the checks on a restored namespace. */
+export interface NamespaceExecutor {
+  /**
+   * Carries one check out. Throws a CheckImpossible where nothing can be said about what was restored.
+   *
+   * @param signal aborted when the time of the check is over, or the drill ends early
+   */
+  run(plan: NamespaceCheckPlan, signal: AbortSignal): Promise<Finding>;
+}
+
 /** What checks are given. */
 export interface CheckContext {
   /** Checks that do not run here are not run. */
   readonly place: CheckPlace;
-  /** How to connect to the restored database. */
-  readonly address: DatabaseAddress;
+  /** How to connect to the restored database. @default - there is none: checks of it are not run */
+  readonly address?: DatabaseAddress;
   /**
    * The moment its data should be of, RFC 3339: the disaster, the begin of the drill, or the point in time restored to.
    * Ages are measured from it.
@@ -45,6 +61,8 @@ export interface CheckContext {
   readonly witness?: WitnessPlan;
   /** @default - none: these checks are not run */
   readonly containers?: ContainerExecutor;
+  /** @default - no namespace was restored: these checks are not run */
+  readonly namespace?: NamespaceExecutor;
   /** Texts that must never be in a result; the password of the address is always among them. @default - no others */
   readonly secrets?: readonly string[];
   /** Aborted where the drill ends early. */

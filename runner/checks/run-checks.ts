@@ -1,7 +1,8 @@
-import type { CheckPlan, CheckResult } from '../../lib/plan';
+import type { CheckPlan, CheckResult, NamespaceCheckPlan } from '../../lib/plan';
 import type { CheckContext } from './check-context';
 import { failureOf } from './failure';
 import { CheckImpossible, type Finding } from './finding';
+import { expectedInNamespace } from './namespace-expectation';
 import { redactor } from './redact';
 import { Session } from './session';
 import { sqlCheckOf } from './sql-checks';
@@ -26,7 +27,7 @@ export async function runChecks(
 export async function runCheck(plan: CheckPlan, context: CheckContext): Promise<CheckResult> {
   const start = performance.now();
   const { status, actual, reason } = hindrance(plan, context) ?? (await carryOut(plan, context));
-  const { password } = context.address;
+  const password = context.address?.password;
   const shown = redactor([...(password === undefined ? [] : [password]), ...(context.secrets ?? [])]);
   return {
     name: plan.name,
@@ -40,11 +41,14 @@ export async function runCheck(plan: CheckPlan, context: CheckContext): Promise<
 }
 
 /** Why a check is not even begun. */
-function hindrance(plan: CheckPlan, { place, containers, signal }: CheckContext): Found | undefined {
+function hindrance(plan: CheckPlan, context: CheckContext): Found | undefined {
+  const { place, containers, namespace, address, signal } = context;
   if (!plan.runsIn.includes(place))
     return notRun(`it runs only ${plan.runsIn.map((where) => PLACES[where]).join(' or ')}`);
   if (needsContainer(plan) && containers === undefined)
     return notRun('there is nothing here that starts containers');
+  if (isOfNamespace(plan) && namespace === undefined) return notRun('no namespace was restored here');
+  if (isSqlCheck(plan) && address === undefined) return notRun('no database was restored here');
   return signal.aborted ? notRun('the drill was ended before') : undefined;
 }
 
@@ -72,6 +76,11 @@ async function find(plan: CheckPlan, context: CheckContext, limit: TimeLimit): P
       throw new CheckImpossible('there is nothing that starts containers');
     return context.containers.run(plan, limit.signal);
   }
+  if (isOfNamespace(plan)) {
+    if (context.namespace === undefined) throw new CheckImpossible('no namespace was restored');
+    return context.namespace.run(plan, limit.signal);
+  }
+  if (context.address === undefined) throw new CheckImpossible('no database was restored');
   const session = await Session.open(context.address, limit);
   try {
     return await sqlCheckOf(plan).run(plan, session, context);
@@ -81,12 +90,24 @@ async function find(plan: CheckPlan, context: CheckContext, limit: TimeLimit): P
 }
 
 function expectedOf(plan: CheckPlan): string {
-  if (plan.kind === 'command') return 'the command ends with exit code 0';
-  if (plan.kind === 'application')
-    return `the application answers ${plan.http.path} with ${plan.http.status}`;
+  if (plan.kind === 'command')
+    return `the command ends with exit code 0${quoted(' and prints ', plan.prints)}`;
+  if (plan.kind === 'application') {
+    const { path, status, contains } = plan.http;
+    return `the application answers ${path} with ${status}${quoted(' and ', contains)}`;
+  }
+  if (isOfNamespace(plan)) return expectedInNamespace(plan);
   return sqlCheckOf(plan).expected(plan);
+}
+
+function quoted(before: string, text: string | undefined): string {
+  return text === undefined ? '' : `${before}${JSON.stringify(text)}`;
 }
 
 function needsContainer(plan: CheckPlan): plan is Extract<CheckPlan, { kind: 'application' | 'command' }> {
   return plan.kind === 'application' || plan.kind === 'command';
+}
+
+function isOfNamespace(plan: CheckPlan): plan is NamespaceCheckPlan {
+  return plan.kind.startsWith('namespace.');
 }

@@ -1,3 +1,4 @@
+import type { ClockReading } from '../clock-skew';
 import type { ApiConnection } from './api-connection';
 import { ApiError } from './api-error';
 import { linesOf } from './lines';
@@ -31,6 +32,11 @@ export class ApiClient {
     private readonly options: ApiClientOptions = {},
   ) {
     this.#transport = new Transport(connection);
+  }
+
+  /** What the clock of the API server showed with its last answer; undefined where it has shown nothing. */
+  get clock(): ClockReading | undefined {
+    return this.#transport.clock;
   }
 
   /** Reads an object. */
@@ -143,20 +149,27 @@ export class ApiClient {
   }
 
   /**
-   * Lines of the log of a container, from its beginning. With `follow` also those to come, until it ends. Not repeated.
+   * Lines of the log of a container, from its beginning, or the last ones with `tail`. With `follow` also those to come,
+   * until it ends. Not repeated.
    */
   logs(
     resource: Resource,
     pod: string,
-    options: { readonly container: string; readonly follow?: boolean; readonly previous?: boolean },
+    options: {
+      readonly container: string;
+      readonly follow?: boolean;
+      readonly previous?: boolean;
+      readonly tail?: number;
+    },
     signal: AbortSignal,
   ): AsyncGenerator<string> {
-    const { container, follow = false, previous = false } = options;
+    const { container, follow = false, previous = false, tail } = options;
     const parameters = {
       container,
       limitBytes: String(LONGEST_LOG),
       ...(follow && { follow: 'true' }),
       ...(previous && { previous: 'true' }),
+      ...(tail !== undefined && { tailLines: String(tail) }),
     };
     const path = `${pathOf(resource, pod, 'log')}${queryOf({}, parameters)}`;
     // A server that replays WAL may be silent for long.

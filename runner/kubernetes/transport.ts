@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { ApiError } from './api-error';
 import type { ApiConnection } from './api-connection';
+import type { ClockReading } from '../clock-skew';
 
 /** One request. */
 export interface ApiRequest {
@@ -26,6 +27,7 @@ const LONGEST = 32 * 1024 * 1024;
 export class Transport {
   private readonly agent: http.Agent;
   private readonly base: URL;
+  private reading: ClockReading | undefined;
 
   constructor(private readonly connection: ApiConnection) {
     this.base = new URL(connection.server);
@@ -33,6 +35,11 @@ export class Transport {
       this.base.protocol === 'https:'
         ? new https.Agent({ keepAlive: true, ...(connection.ca !== undefined && { ca: connection.ca }) })
         : new http.Agent({ keepAlive: true });
+  }
+
+  /** What the clock of the server showed with its last answer; undefined where it has shown nothing. */
+  get clock(): ClockReading | undefined {
+    return this.reading;
   }
 
   /** The body of a successful answer. Rejects with an ApiError, or with the reason of the signal. */
@@ -45,8 +52,11 @@ export class Transport {
   async open(request: ApiRequest): Promise<http.IncomingMessage> {
     const { signal } = request;
     signal.throwIfAborted();
+    const sentAt = new Date();
     const response = await this.send(request);
     const { statusCode: status = 0 } = response;
+    const { date: shown } = response.headers;
+    if (shown !== undefined) this.reading = { shown, sentAt, receivedAt: new Date() };
     if (status >= 200 && status < 300) return response;
     throw refusal(status, response.headers['retry-after'], await bodyOf(response, LONGEST_ERROR, signal));
   }

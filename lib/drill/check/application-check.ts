@@ -1,36 +1,42 @@
 import { drillProblems, fail } from '../../core/problems';
 import type { ApplicationCheckPlan } from '../../plan';
 import { BaseCheck, CLUSTER_ONLY, type CheckOptions, type SecretKey } from './base-check';
-import { readCommand, readEnv, readImage, secretKeysOf, type Env } from './container';
+import { secretKeysOf } from './container';
+import {
+  readContainer,
+  readExpectedText,
+  readNumber,
+  type ContainerInput,
+  type ContainerPart,
+} from './container-input';
 
 /** An application that must work on the restored database. */
-export interface ApplicationInput extends CheckOptions {
-  /** Image of the application. Runs as any user but root, with a read-only root file system and an empty `/tmp`. */
-  readonly image: string;
-  /** @default - of the image */
-  readonly command?: readonly string[];
-  /** Its environment. Secrets are properties of `Restored`, or keys of Secrets in the drill namespace. @default - empty */
-  readonly env?: Env;
+export interface ApplicationInput extends ContainerInput {
   /** Path that must answer, for example `/healthz`. */
   readonly get: string;
   /** Port the application listens on. @default 8080 */
   readonly port?: number;
   /** Status it must answer with. @default 200 */
   readonly status?: number;
+  /** Text the body of the answer must contain. @default - any body */
+  readonly contains?: string;
 }
 
-/** A pod of the user's image becomes ready beside the restored database and answers over HTTP. */
+/**
+ * A pod of the user's image becomes ready beside the restored database and answers over HTTP. It is asked again and again
+ * until it does: here the timeout is part of what is asserted, so an application that runs and does not answer in time
+ * fails the check.
+ */
 export class ApplicationCheck extends BaseCheck {
-  /** Throws RST101, RST609, RST610, RST612. */
+  /** Throws RST101, RST104, RST604, RST609, RST610, RST612. */
   static of(input: ApplicationInput): ApplicationCheck {
     return new ApplicationCheck(input, {
-      image: readImage(input.image),
-      ...(input.command !== undefined && { command: readCommand(input.command) }),
-      env: readEnv(input.env),
+      ...readContainer(input),
       http: {
         path: readPath(input.get),
         port: readNumber('port', input.port ?? 8080, 1, 65_535),
         status: readNumber('status', input.status ?? 200, 100, 599),
+        ...(input.contains !== undefined && { contains: readExpectedText('contains', input.contains) }),
       },
     });
   }
@@ -39,7 +45,7 @@ export class ApplicationCheck extends BaseCheck {
 
   private constructor(
     options: CheckOptions,
-    private readonly application: Pick<ApplicationCheckPlan, 'image' | 'command' | 'env' | 'http'>,
+    private readonly application: ContainerPart & Pick<ApplicationCheckPlan, 'http'>,
   ) {
     super(`application answers ${application.http.path}`, '5m', options);
   }
@@ -70,15 +76,4 @@ function readPath(path: string): string {
     });
   }
   return path;
-}
-
-function readNumber(property: string, number: number, least: number, most: number): number {
-  if (!Number.isInteger(number) || number < least || number > most) {
-    fail(drillProblems.invalidContainer, {
-      property,
-      value: number,
-      reason: `it is not a whole number from ${least} to ${most}`,
-    });
-  }
-  return number;
 }

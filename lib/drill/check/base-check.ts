@@ -10,7 +10,8 @@ export interface CheckOptions {
    */
   readonly name?: string;
   /**
-   * When it is given up: it then counts as failed.
+   * When it is given up. What did not answer has said nothing about the data, so the check then counts as an error, which
+   * leaves the drill inconclusive; only where answering in time is what is asserted, as for an application, it fails.
    *
    * @default - 1m; longer for checks that read every page or start a container
    */

@@ -81,9 +81,9 @@ export const Check = {
   /** The restored data is recent: `Check.freshness({ by: 'witness' })` within the RPO. Throws RST101, RST603, RST612. */
   freshness: (expected: ExpectedFreshness): FreshnessCheck => FreshnessCheck.of(expected),
 
-  /** The application becomes ready on the restored database and answers over HTTP. Throws RST101, RST609, RST610, RST612. */
+  /** The application becomes ready on the restored database and answers over HTTP. Throws RST101, RST104, RST604, RST609, RST610, RST612. */
   application: (input: ApplicationInput): ApplicationCheck => ApplicationCheck.of(input),
 
-  /** A command in a container exits with 0. Throws RST101, RST609, RST610, RST612. */
+  /** A command in a container exits with 0. Throws RST101, RST104, RST604, RST609, RST610, RST612. */
   command: (input: CommandInput): CommandCheck => CommandCheck.of(input),
 } as const;

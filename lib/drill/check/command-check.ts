@@ -1,25 +1,24 @@
 import type { CommandCheckPlan } from '../../plan';
 import { BaseCheck, CLUSTER_ONLY, type CheckOptions, type SecretKey } from './base-check';
-import { readCommand, readEnv, readImage, secretKeysOf, type Env } from './container';
+import { readCommand, secretKeysOf } from './container';
+import { readContainer, readExpectedText, type ContainerInput, type ContainerPart } from './container-input';
 
 /** A command that must succeed with the restored database. */
-export interface CommandInput extends CheckOptions {
-  /** Image it runs in. Runs as any user but root, with a read-only root file system and an empty `/tmp`. */
-  readonly image: string;
-  /** Program and arguments. */
+export interface CommandInput extends ContainerInput {
+  /** Program and arguments, as written: `$(NAME)` is no variable. Run again, up to three times, where it fails. */
   readonly command: readonly string[];
-  /** Its environment. Secrets are properties of `Restored`, or keys of Secrets in the drill namespace. @default - empty */
-  readonly env?: Env;
+  /** Text that a line of its output must contain. @default - any output, also none */
+  readonly prints?: string;
 }
 
 /** A command in a container exits with 0. */
 export class CommandCheck extends BaseCheck {
-  /** Throws RST101, RST609, RST610, RST612. */
+  /** Throws RST101, RST104, RST604, RST609, RST610, RST612. */
   static of(input: CommandInput): CommandCheck {
     return new CommandCheck(input, {
-      image: readImage(input.image),
+      ...readContainer(input),
       command: readCommand(input.command),
-      env: readEnv(input.env),
+      ...(input.prints !== undefined && { prints: readExpectedText('prints', input.prints) }),
     });
   }
 
@@ -27,7 +26,7 @@ export class CommandCheck extends BaseCheck {
 
   private constructor(
     options: CheckOptions,
-    private readonly container: Pick<CommandCheckPlan, 'image' | 'command' | 'env'>,
+    private readonly container: ContainerPart & Pick<CommandCheckPlan, 'command' | 'prints'>,
   ) {
     // Arguments stay out of the name: they may be anything.
     super(`command ${container.command[0] ?? ''}`, '5m', options);

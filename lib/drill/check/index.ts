@@ -4,6 +4,7 @@ export { Check } from './check';
 export { inspectChecks, planChecks, type WitnessSituation } from './checks-of';
 export type { CommandInput } from './command-check';
 export type { Env, EnvValue } from './container';
+export type { ContainerInput } from './container-input';
 export type { CountExpectation, NumberExpectation, ValueExpectation } from './expectation';
 export type { ExpectedExtension } from './extensions-check';
 export type { ExpectedFreshness } from './freshness-check';

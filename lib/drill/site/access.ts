@@ -14,15 +14,21 @@ export const DRILL_SERVICE_ACCOUNT = 'restore-drill';
 export function namesOf(drill: string): {
   readonly plan: string;
   readonly status: string;
+  readonly evidence: string;
   readonly lease: string;
+  /** Secret with the connection of the restored database's owner. */
+  readonly ownerSecret: string;
   readonly secrets: readonly string[];
 } {
   // CloudNativePG 1.30 writes the credentials of the owner and the superuser into Secrets of these names.
   return {
     plan: `${drill}-plan`,
     status: `${drill}-status`,
+    // Signed verdicts that wait until they can be stored.
+    evidence: `${drill}-evidence`,
     // CloudNativePG 1.30 keeps a Lease of its own that is called like the Cluster (seen).
     lease: `${drill}-drill`,
+    ownerSecret: `${drill}-app`,
     secrets: [`${drill}-app`, `${drill}-superuser`],
   };
 }
@@ -33,10 +39,13 @@ export function namesOf(drill: string): {
  * plans and the runner's code, cannot be changed: updates are restricted to the status of the drills.
  *
  * Secrets are the most valuable thing here: only those with the credentials of restored databases can be read, those of
- * stores and of the signing key reach the runner as files. Creating pods would give them all away, since a pod can mount
- * any Secret of its namespace; it is only allowed where a check starts one.
+ * stores and of the signing key reach the runner as files. Creating pods or Clusters would give them all away, since
+ * either can use any Secret of its namespace: an admission policy refuses all but those of the plan. Pods are only created
+ * where a check starts one.
+ *
+ * @param checkPods names of the pods that checks start
  */
-export function drillRules(drills: readonly string[], startsPods: boolean): readonly PolicyRule[] {
+export function drillRules(drills: readonly string[], checkPods: readonly string[]): readonly PolicyRule[] {
   // An empty list of names would mean every name.
   if (drills.length === 0) return [];
   const names = drills.map(namesOf);
@@ -52,11 +61,13 @@ export function drillRules(drills: readonly string[], startsPods: boolean): read
       resourceNames: drills,
     },
     { apiGroups: ['barmancloud.cnpg.io'], resources: ['objectstores'], verbs: ['get'] },
-    {
-      apiGroups: [''],
-      resources: ['pods'],
-      verbs: ['get', 'list', 'watch', ...(startsPods ? ['create', 'delete'] : [])],
-    },
+    { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] },
+    ...(checkPods.length === 0
+      ? []
+      : [
+          { apiGroups: [''], resources: ['pods'], verbs: ['create'] },
+          { apiGroups: [''], resources: ['pods'], verbs: ['delete'], resourceNames: checkPods },
+        ]),
     { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
     { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get', 'list', 'delete'] },
     { apiGroups: [''], resources: ['secrets'], verbs: ['get'], ...named(({ secrets }) => secrets) },
@@ -66,8 +77,10 @@ export function drillRules(drills: readonly string[], startsPods: boolean): read
       apiGroups: [''],
       resources: ['configmaps'],
       verbs: ['get', 'update', 'patch'],
-      ...named(({ status }) => [status]),
+      ...named(({ status, evidence }) => [status, evidence]),
     },
+    // Who started a drill stands on its Job.
+    { apiGroups: ['batch'], resources: ['jobs'], verbs: ['get'] },
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create'] },
     {
       apiGroups: ['coordination.k8s.io'],

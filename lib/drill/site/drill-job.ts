@@ -1,4 +1,6 @@
 import type { DrillDocument, DrillPlan } from '../../plan';
+import type { BackupStore } from '../../storage';
+import { VERDICT_EXIT_CODES } from '../verdict';
 import { DRILL_SERVICE_ACCOUNT, namesOf } from './access';
 import { drillLabels, RUNNER_COMPONENT } from './labels';
 import { RUNNER_FILE, runnerLoader } from './runner-loader';
@@ -9,6 +11,21 @@ export interface DrillSecret {
   readonly secret: string;
   /** The keys are files in `/secrets/` and this. */
   readonly mountedAs: string;
+  /**
+   * Key with certificates that the runner trusts besides public ones. Node reads one file of them (Node.js documentation,
+   * `NODE_EXTRA_CA_CERTS`): that of the first Secret with any.
+   *
+   * @default - none
+   */
+  readonly trustedCertificates?: string;
+}
+
+/** The Secret with the certificates of a store that is not trusted publicly, as the runner gets it; else none. */
+export function certificatesOf(store: BackupStore, mountedAs: string): readonly DrillSecret[] {
+  const authority = store.certificateAuthority?.tryKeyRef('certificates');
+  return authority === undefined
+    ? []
+    : [{ secret: authority.name, mountedAs, trustedCertificates: authority.key }];
 }
 
 /** How the job of a drill is made. */
@@ -29,15 +46,42 @@ const TERMINATION = 120;
 /** A start missed for longer than this, because the control plane was away, is left out. */
 const LATEST_START = 3600;
 
+/** Runs that succeeded and are kept. */
+const KEPT_RUNS = 3;
+
+/**
+ * Runs that succeeded and are kept where most of them do nothing, since it is not their day: as many as are started from
+ * one drill to the next (seven a month), so that the one that counts stays, and alerts can find it.
+ */
+const KEPT_RUNS_OF_MANY = 14;
+
 /** User `node` of the official Node images (nodejs/docker-node, Debian variants). */
 const USER = 1000;
+
+/** Name of the container. */
+const RUNNER = 'runner';
 
 /** Key of the ConfigMap with the plan, and file in the pod. */
 export const PLAN_FILE = 'plan.json';
 
+/** Variable with the name of the runner's Job. */
+export const JOB_VARIABLE = 'RESTORABLE_JOB';
+
+/** Label of the pods of a Job with its name (Kubernetes 1.27 and newer). */
+const JOB_LABEL = 'batch.kubernetes.io/job-name';
+
 /** The plan as the runner reads it. */
 export function planText(document: DrillDocument): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** Seconds after it is due that a drill has ended, whatever happens to it. */
+export function latestEnd(plan: Pick<DrillPlan, 'longestGap' | 'deadline'>): number {
+  return latestStart(plan) + plan.deadline + GRACE;
+}
+
+function latestStart({ longestGap }: Pick<DrillPlan, 'longestGap'>): number {
+  return Math.min(LATEST_START, Math.floor(longestGap / 2));
 }
 
 /**
@@ -58,13 +102,22 @@ export function cronJobSpec({
     schedule: plan.schedule,
     timeZone: 'Etc/UTC',
     concurrencyPolicy: 'Forbid',
-    startingDeadlineSeconds: Math.min(LATEST_START, Math.floor(plan.longestGap / 2)),
-    successfulJobsHistoryLimit: 3,
+    startingDeadlineSeconds: latestStart(plan),
+    successfulJobsHistoryLimit: plan.onlyOnWeekday === undefined ? KEPT_RUNS : KEPT_RUNS_OF_MANY,
     failedJobsHistoryLimit: 3,
     jobTemplate: {
       metadata: { labels },
       spec: {
         backoffLimit: 0,
+        // A reason of its own for a job whose verdict was failed: nothing else tells it from one that could not be run.
+        podFailurePolicy: {
+          rules: [
+            {
+              action: 'FailJob',
+              onExitCodes: { containerName: RUNNER, operator: 'In', values: [VERDICT_EXIT_CODES.failed] },
+            },
+          ],
+        },
         activeDeadlineSeconds: plan.deadline + GRACE,
         template: { metadata: { labels }, spec: podSpec(plan.name, image, runnerConfigMap, secrets) },
       },
@@ -103,10 +156,14 @@ function podSpec(
     },
     containers: [
       {
-        name: 'runner',
+        name: RUNNER,
         image,
         command: ['node', '-e', runnerLoader(`/runner/${RUNNER_FILE}`)],
-        env: [{ name: 'RESTORABLE_PLAN', value: `/plan/${PLAN_FILE}` }],
+        env: [
+          { name: 'RESTORABLE_PLAN', value: `/plan/${PLAN_FILE}` },
+          { name: JOB_VARIABLE, valueFrom: { fieldRef: { fieldPath: `metadata.labels['${JOB_LABEL}']` } } },
+          ...trustedCertificates(secrets),
+        ],
         resources: { requests: { cpu: '50m', memory: '96Mi' }, limits: { memory: '256Mi' } },
         securityContext: {
           allowPrivilegeEscalation: false,
@@ -124,4 +181,12 @@ function podSpec(
       { name: 'tmp', emptyDir: { sizeLimit: '16Mi' } },
     ],
   };
+}
+
+function trustedCertificates(secrets: readonly DrillSecret[]): readonly unknown[] {
+  return secrets
+    .flatMap(({ mountedAs, trustedCertificates: key }) =>
+      key === undefined ? [] : [{ name: 'NODE_EXTRA_CA_CERTS', value: `/secrets/${mountedAs}/${key}` }],
+    )
+    .slice(0, 1);
 }

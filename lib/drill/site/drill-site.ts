@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DnsLabel, drillProblems, Inspection } from '../../core';
 import { PrunePolicy } from '../../flux/prune-policy';
-import { DRILL_DOCUMENT_VERSION, type DrilledProtectionPlan } from '../../plan';
+import { DRILL_DOCUMENT_VERSION, type CheckPlan, type DrilledProtectionPlan } from '../../plan';
 import type { StoreEgress } from '../../storage';
 import { readImage } from '../check/container';
 import { RunnerBundle } from '../runner-bundle';
@@ -14,10 +14,14 @@ import {
   SOURCE_RULES,
   type PolicyRule,
 } from './access';
+import { admissionBindingSpec, admissionPolicySpec, type AdmittedObject } from './admission';
+import { admittedPod } from './admitted-pod';
+import { checkPodsOf } from './check-pod';
+import { checkPolicies } from './check-policies';
 import { cronJobSpec, PLAN_FILE, planText, type DrillSecret } from './drill-job';
 import { drillLabels, NO_SUBSTITUTION } from './labels';
 import { CONTAINER_LIMITS, quotaFor, type DrillNeeds } from './limits';
-import { fixedPolicies, storePolicy, type DrillNetwork } from './network-policies';
+import { fixedPolicies, metricsPolicy, storePolicy, type DrillNetwork } from './network-policies';
 import { RUNNER_FILE } from './runner-loader';
 import { lazily, SiteObjects } from './site-objects';
 
@@ -45,6 +49,8 @@ export interface DrillSiteProps {
    * @default docker.io/library/node:24-bookworm-slim
    */
   readonly image?: string;
+  /** Where the Pushgateway is that runners push metrics to. @default - none */
+  readonly pushgateway?: StoreEgress;
   /** Annotations of the ServiceAccount, for example the role of IRSA that may read the archives. @default - none */
   readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
 }
@@ -63,6 +69,10 @@ export interface SiteDrill {
   readonly secrets?: readonly DrillSecret[];
   /** @default - those of a small database */
   readonly needs?: DrillNeeds;
+  /** Its checks, as the plan has them: those that start pods need rights and ways of their own. @default - none starts one */
+  readonly checks?: readonly CheckPlan[];
+  /** What the runner creates for it besides pods of checks; of such a kind it creates nothing else. @default - not limited */
+  readonly admits?: readonly AdmittedObject[];
 }
 
 const MARK = Symbol.for('restorable.DrillSite');
@@ -97,6 +107,7 @@ export class DrillSite extends Construct {
   private readonly objects: SiteObjects;
   private readonly drills: SiteDrill[] = [];
   private readonly sources = new Set<string>();
+  private readonly admitted = new Map<string, AdmittedObject[]>();
   private runner: RunnerBundle | undefined;
 
   /**
@@ -122,7 +133,7 @@ export class DrillSite extends Construct {
       this.refuseNamespace('it belongs to Kubernetes, Flux or the operator');
     }
     this.makeNamespace(props.quota);
-    this.makeNetworkPolicies(props.operatorNamespace);
+    this.makeNetworkPolicies(props);
     this.serviceAccountAnnotations = props.serviceAccountAnnotations ?? {};
     this.makeAccess(flux, this.serviceAccountAnnotations);
   }
@@ -146,6 +157,11 @@ export class DrillSite extends Construct {
     else if (!this.sources.has(sourceNamespace)) this.makeReader('source', sourceNamespace, SOURCE_RULES);
     this.sources.add(sourceNamespace);
     this.drills.push(drill);
+    const { checks = [], admits = [] } = drill;
+    for (const object of [...admits, ...checkPodsOf({ name, checks }).map((pod) => admittedPod(name, pod))])
+      this.admit(object);
+    for (const [policy, spec] of Object.entries(checkPolicies({ name, checks })))
+      this.objects.add(policy, 'networking.k8s.io/v1', 'NetworkPolicy', policy, { spec });
     const runner = (this.runner ??= inspect.read('runner', () => this.makeRunner(), undefined));
     if (runner === undefined) return;
     this.objects.add(`${name}-plan`, 'v1', 'ConfigMap', namesOf(name).plan, {
@@ -193,14 +209,18 @@ export class DrillSite extends Construct {
     this.objects.add('limits', 'v1', 'LimitRange', 'drills', { spec: CONTAINER_LIMITS });
   }
 
-  private makeNetworkPolicies(operatorNamespace: string): void {
+  private makeNetworkPolicies({ operatorNamespace, pushgateway }: DrillSiteProps): void {
     const stores = lazily(() =>
       storePolicy(
         this.drills.flatMap(({ egress }) => egress),
         this.network,
       ),
     );
-    const policies = { ...fixedPolicies(operatorNamespace, this.network), 'allow-stores': stores };
+    const policies = {
+      ...fixedPolicies(operatorNamespace, this.network),
+      'allow-stores': stores,
+      ...(pushgateway !== undefined && { 'allow-metrics': metricsPolicy(pushgateway, this.network) }),
+    };
     for (const [name, spec] of Object.entries(policies)) {
       this.objects.add(name, 'networking.k8s.io/v1', 'NetworkPolicy', name, { spec });
     }
@@ -213,7 +233,7 @@ export class DrillSite extends Construct {
     const rules = lazily(() =>
       drillRules(
         this.drills.map(({ name }) => name),
-        this.startsPods,
+        this.drills.flatMap(({ name, checks = [] }) => checkPodsOf({ name, checks }).map((pod) => pod.name)),
       ),
     );
     this.objects.grant('access', this.namespace, DRILL_SERVICE_ACCOUNT, rules);
@@ -236,8 +256,30 @@ export class DrillSite extends Construct {
     return bundle;
   }
 
-  private get startsPods(): boolean {
-    const kinds = this.drills.flatMap(({ plan }) => plan().drill.checks.map(({ kind }) => kind));
-    return kinds.includes('application') || kinds.includes('command');
+  /** Lets the runner create an object, and nothing else of its kind. */
+  private admit(object: AdmittedObject): void {
+    const { kind } = object;
+    const known = this.admitted.get(kind.resource);
+    if (known !== undefined) {
+      known.push(object);
+      return;
+    }
+    const admitted = [object];
+    this.admitted.set(kind.resource, admitted);
+    // Policies have no namespace, so they are named after this one.
+    const name = `${DRILL_SERVICE_ACCOUNT}-${this.namespace}-${kind.resource}`;
+    const metadata = { name, labels: drillLabels(), annotations: NO_SUBSTITUTION };
+    new ApiObject(this, `${kind.resource}-policy`, {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicy',
+      metadata,
+      spec: lazily(() => admissionPolicySpec(this.namespace, kind, admitted)),
+    });
+    new ApiObject(this, `${kind.resource}-policy-binding`, {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata,
+      spec: admissionBindingSpec(name, this.namespace),
+    });
   }
 }

@@ -1,5 +1,6 @@
-export type { DrillSecret } from './drill-job';
+export { certificatesOf, type DrillSecret } from './drill-job';
 export { DrillSite, type DrillSiteProps, type SiteDrill } from './drill-site';
+export { TRIGGER_ANNOTATION } from './labels';
 export type { DrillNeeds } from './limits';
 export type { DrillNetwork } from './network-policies';
-export { siteOfEnvironment } from './site-of-environment';
+export { appliedBy, siteOfEnvironment } from './site-of-environment';

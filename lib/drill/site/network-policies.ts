@@ -1,6 +1,6 @@
 import { Cidr } from '../../core';
 import type { StoreEgress } from '../../storage';
-import { CHECK_COMPONENT } from './labels';
+import { CHECK_COMPONENT, RUNNER_COMPONENT } from './labels';
 
 /** Addresses of a cluster, as far as they are known. */
 export interface DrillNetwork {
@@ -28,7 +28,7 @@ const NO_CHECK_POD = {
 
 /**
  * The policies that are the same for every drill of a namespace. Nothing gets in or out but: DNS; the API server; what
- * is in the namespace; and CloudNativePG, which asks instances for their state on 8000 and opens 5432 (CloudNativePG
+ * is in the namespace, though not pods of checks; and CloudNativePG, which asks instances for their state on 8000 and opens 5432 (CloudNativePG
  * 1.30, "Networking"): without it a restored Cluster never becomes healthy.
  */
 export function fixedPolicies(operatorNamespace: string, network: DrillNetwork): NetworkPolicySpecs {
@@ -40,10 +40,10 @@ export function fixedPolicies(operatorNamespace: string, network: DrillNetwork):
       egress: [{ to: [namespace('kube-system')], ports: [port('UDP', 53), port('TCP', 53)] }],
     },
     'allow-namespace': {
-      podSelector: EVERY_POD,
+      podSelector: NO_CHECK_POD,
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [{ podSelector: {} }] }],
-      egress: [{ to: [{ podSelector: {} }] }],
+      ingress: [{ from: [{ podSelector: NO_CHECK_POD }] }],
+      egress: [{ to: [{ podSelector: NO_CHECK_POD }] }],
     },
     'allow-operator': {
       podSelector: NO_CHECK_POD,
@@ -63,6 +63,18 @@ export function storePolicy(
     egress.map((store) => storeRule(store, network)).map((rule) => [JSON.stringify(rule), rule]),
   );
   return { podSelector: NO_CHECK_POD, policyTypes: ['Egress'], egress: [...rules.values()] };
+}
+
+/** The policy that lets runners, and nothing that was restored, push metrics. */
+export function metricsPolicy(
+  gateway: StoreEgress,
+  network: DrillNetwork,
+): Readonly<Record<string, unknown>> {
+  return {
+    podSelector: { matchLabels: { 'app.kubernetes.io/component': RUNNER_COMPONENT } },
+    policyTypes: ['Egress'],
+    egress: [storeRule(gateway, network)],
+  };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { VERDICT_EXIT_CODES } from '../verdict';
+
 /** File of the bundled runner, in the ConfigMap and in the pod. */
 export const RUNNER_FILE = 'restorable-runner.js.gz';
 
@@ -14,6 +16,8 @@ export function runnerLoader(path: string): string {
     `const fs = require('node:fs'), zlib = require('node:zlib'), { Module } = require('node:module');`,
     `const runner = new Module(${name});`,
     `runner.filename = ${name};`,
-    `runner._compile(zlib.gunzipSync(fs.readFileSync(${file})).toString('utf8'), ${name});`,
+    // Whatever ends Node by itself ends it with 1, the exit code of a failed verdict: a runner that cannot even start has none.
+    `try { runner._compile(zlib.gunzipSync(fs.readFileSync(${file})).toString('utf8'), ${name}); }`,
+    `catch (error) { console.error('the runner cannot be started: ' + error); process.exit(${VERDICT_EXIT_CODES.inconclusive}); }`,
   ].join('\n');
 }

@@ -1,6 +1,9 @@
 import { drillProblems, Inspection } from '../../core';
 import type { Environment } from '../../kubernetes/environment';
+import { KubernetesCluster } from '../../kubernetes/kubernetes-cluster';
 import { FluxFolder } from '../../flux/flux-folder';
+import { storeEgress } from '../../storage/store-egress';
+import { StoreEndpoint } from '../../storage/store-endpoint';
 import { DrillSite } from './drill-site';
 
 /**
@@ -25,6 +28,7 @@ export function siteOfEnvironment(environment: Environment): DrillSite {
     return known;
   }
 
+  const { pushgateway } = cluster.drills;
   const folder = new FluxFolder(cluster, id, { name: `drills-${namespace}`, dependsOn: [cluster.operators] });
   const site = new DrillSite(folder, 'site', {
     namespace,
@@ -34,6 +38,13 @@ export function siteOfEnvironment(environment: Environment): DrillSite {
     serviceAccountAnnotations: annotations,
     ...(cluster.drills.image !== undefined && { image: cluster.drills.image }),
     ...(cluster.drills.quota !== undefined && { quota: cluster.drills.quota }),
+    ...(pushgateway !== undefined && { pushgateway: storeEgress(StoreEndpoint.of(pushgateway), undefined) }),
   });
   return site;
+}
+
+/** The Flux Kustomization that applies a site, and with it the plans of its drills. */
+export function appliedBy(site: DrillSite): { readonly namespace: string; readonly name: string } {
+  const { namespace } = KubernetesCluster.findOf(site).flux;
+  return { namespace, name: FluxFolder.findOf(site).kustomizationName };
 }

@@ -62,6 +62,29 @@ test('the environment takes literals, properties of the restored database and ke
   expect(check.secretKeys).toEqual([{ secret: 'app-session', key: 'value' }]);
 });
 
+test('user, memory and the text that must come back are a part of the plan', () => {
+  const container = { image: IMAGE, user: 999, memory: '256Mi' };
+  expect(Check.application({ ...container, get: '/', contains: 'ok' }).plan()).toMatchObject({
+    user: 999,
+    memory: '256Mi',
+    http: { contains: 'ok' },
+  });
+  expect(Check.command({ ...container, command: ['verify'], prints: 'ok' }).plan()).toMatchObject({
+    user: 999,
+    memory: '256Mi',
+    prints: 'ok',
+  });
+});
+
+test('a text that every answer contains is no expectation', () => {
+  expect(codesOf(() => Check.application({ image: IMAGE, get: '/', contains: '' }))).toEqual(['RST604']);
+  expect(codesOf(() => Check.command({ image: IMAGE, command: ['verify'], prints: '' }))).toEqual(['RST604']);
+});
+
+test('memory is a quantity', () => {
+  expect(codesOf(() => Check.application({ image: IMAGE, get: '/', memory: 'much' }))).toEqual(['RST104']);
+});
+
 test('a property of the restored database is no string', () => {
   expect(codesOf(() => `host=${Restored.host as unknown as string}`)).toEqual(['RST611']);
 });
@@ -107,6 +130,9 @@ test.each([
   ['a status that HTTP has not', { get: '/', status: 99 }],
   ['an empty command', { get: '/', command: [] }],
   ['a variable with a space', { get: '/', env: { 'A B': 'x' } }],
+  ['root', { get: '/', user: 0 }],
+  ['a user by name', { get: '/', user: Number('node') }],
+  ['memory in thousandths of a byte', { get: '/', memory: '512m' }],
   ['a Secret without a key', { get: '/', env: { A: { secret: 'x', key: '' } } }],
 ])('%s is refused', (_what, input) => {
   expect(codesOf(() => Check.application({ image: IMAGE, ...input }))).toEqual(['RST609']);

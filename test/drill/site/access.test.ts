@@ -5,7 +5,14 @@ function giving(rules: readonly PolicyRule[], resource: string, verb: string): r
   return rules.filter(({ resources, verbs }) => resources.includes(resource) && verbs.includes(verb));
 }
 
-const rules = drillRules(['develop-orders', 'staging-orders'], false);
+const rules = drillRules(['develop-orders', 'staging-orders'], []);
+
+const CHANGED = [
+  'develop-orders-status',
+  'develop-orders-evidence',
+  'staging-orders-status',
+  'staging-orders-evidence',
+];
 
 test('only the credentials of restored databases can be read', () => {
   expect(giving(rules, 'secrets', 'get')).toEqual([
@@ -29,21 +36,22 @@ test('only restored Clusters can be deleted', () => {
   ]);
 });
 
-test('plans and the code of the runner cannot be changed', () => {
+test('only the status and the kept evidence of drills can be changed: neither plans nor the code of the runner', () => {
   const changing = ['update', 'patch', 'delete'].flatMap((verb) => giving(rules, 'configmaps', verb));
-  expect(changing.map(({ resourceNames }) => resourceNames)).toEqual([
-    ['develop-orders-status', 'staging-orders-status'],
-    ['develop-orders-status', 'staging-orders-status'],
+  expect(changing.map(({ resourceNames }) => resourceNames)).toEqual([CHANGED, CHANGED]);
+});
+
+test('pods are started only where a check needs one, and only those of checks can be deleted', () => {
+  expect([...giving(rules, 'pods', 'create'), ...giving(rules, 'pods', 'delete')]).toEqual([]);
+  const starting = drillRules(['a'], ['a-check-1', 'a-check-2']);
+  expect(giving(starting, 'pods', 'create')).toHaveLength(1);
+  expect(giving(starting, 'pods', 'delete').map(({ resourceNames }) => resourceNames)).toEqual([
+    ['a-check-1', 'a-check-2'],
   ]);
 });
 
-test('pods are started only where a check needs one', () => {
-  expect(giving(rules, 'pods', 'create')).toEqual([]);
-  expect(giving(drillRules(['a'], true), 'pods', 'create')).toHaveLength(1);
-});
-
 test('nothing runs in pods, and no rights are given away', () => {
-  const resources = [...drillRules(['a'], true), ...SOURCE_RULES, ...FLUX_RULES].flatMap(
+  const resources = [...drillRules(['a'], ['a-check-1']), ...SOURCE_RULES, ...FLUX_RULES].flatMap(
     (rule) => rule.resources,
   );
   expect(resources).not.toEqual(expect.arrayContaining(['pods/exec']));
@@ -53,12 +61,12 @@ test('nothing runs in pods, and no rights are given away', () => {
 });
 
 test('no rule names everything', () => {
-  const all = [...drillRules(['a'], true), ...SOURCE_RULES, ...FLUX_RULES];
+  const all = [...drillRules(['a'], ['a-check-1']), ...SOURCE_RULES, ...FLUX_RULES];
   expect(all.flatMap((rule) => [...rule.apiGroups, ...rule.resources, ...rule.verbs])).not.toContain('*');
 });
 
 test('without a drill there are no rights: an empty list of names would mean every name', () => {
-  expect(drillRules([], false)).toEqual([]);
+  expect(drillRules([], [])).toEqual([]);
   expect(rules.every(({ resourceNames }) => resourceNames === undefined || resourceNames.length > 0)).toBe(
     true,
   );

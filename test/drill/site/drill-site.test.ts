@@ -163,10 +163,42 @@ describe('access', () => {
     const { chart, site: made } = site();
     made.addDrill(DRILL);
     const verbs = () => JSON.stringify(findOne(chart, 'Role', 'restore-drill')['rules']);
-    expect(verbs()).not.toContain('"watch","create","delete"');
-    const checks = [Check.application({ image: 'app', get: '/healthz' })];
-    made.addDrill({ ...DRILL, name: 'develop-stock', plan: () => drilledProtection('stock', { checks }) });
-    expect(verbs()).toContain('"watch","create","delete"');
+    expect(verbs()).not.toContain('"resources":["pods"],"verbs":["create"]');
+    const checks = [Check.application({ image: 'app', get: '/healthz' }).plan()];
+    made.addDrill({ ...DRILL, name: 'develop-stock', checks });
+    expect(verbs()).toContain('"resources":["pods"],"verbs":["create"]');
+    expect(verbs()).toContain(
+      '"resourceNames":["develop-stock-check-1"],"resources":["pods"],"verbs":["delete"]',
+    );
+    expect(findOne(chart, 'NetworkPolicy', 'develop-stock-checks')['spec']).toMatchObject({
+      ingress: [{ ports: [{ protocol: 'TCP', port: 8080 }] }],
+    });
+  });
+
+  test('to what may hold Secrets is narrowed by policies to what plans declare, one for each kind', () => {
+    const { chart, site: made } = site();
+    const kind = { apiGroup: 'example.org', apiVersion: 'v1', resource: 'clusters' };
+    made.addDrill({ ...DRILL, admits: [{ kind, name: 'develop-orders', conditions: ['true'] }] });
+    made.addDrill({
+      ...DRILL,
+      name: 'develop-stock',
+      checks: [Check.command({ image: 'app', command: ['verify'] }).plan()],
+      admits: [{ kind, name: 'develop-stock', conditions: ['true'] }],
+    });
+    const policies = manifests(chart).filter(({ kind: made }) =>
+      made.startsWith('ValidatingAdmissionPolicy'),
+    );
+    expect(policies.map(({ kind: made, metadata }) => [made, metadata.name, metadata.namespace])).toEqual([
+      ['ValidatingAdmissionPolicy', 'restore-drill-restore-test-clusters', undefined],
+      ['ValidatingAdmissionPolicyBinding', 'restore-drill-restore-test-clusters', undefined],
+      ['ValidatingAdmissionPolicy', 'restore-drill-restore-test-pods', undefined],
+      ['ValidatingAdmissionPolicyBinding', 'restore-drill-restore-test-pods', undefined],
+    ]);
+    expect(policies[0]?.metadata.annotations).toEqual({
+      'kustomize.toolkit.fluxcd.io/substitute': 'disabled',
+    });
+    expect(JSON.stringify(policies[0]?.['spec'])).toContain('develop-stock');
+    expect(JSON.stringify(policies[2]?.['spec'])).toContain('develop-stock-check-1');
   });
 
   test('of a site without drills is none', () => {
@@ -226,6 +258,31 @@ describe('a drill', () => {
     });
   });
 
+  test('ends its job for a reason of its own where the verdict is failed, so that alerts can tell', () => {
+    expect(cronJob['spec']).toMatchObject({
+      jobTemplate: {
+        spec: {
+          podFailurePolicy: {
+            rules: [
+              { action: 'FailJob', onExitCodes: { containerName: 'runner', operator: 'In', values: [1] } },
+            ],
+          },
+          template: { spec: { containers: [{ name: 'runner' }] } },
+        },
+      },
+    });
+  });
+
+  test('keeps the run that counts where it is started on other days too', () => {
+    const monthly = site();
+    const schedule = Schedule.firstWeekdayOfMonth('mon', '04:00');
+    monthly.site.addDrill({ ...DRILL, plan: () => drilledProtection('orders', { schedule }) });
+    expect(findOne(monthly.chart, 'CronJob', 'develop-orders')['spec']).toMatchObject({
+      schedule: '0 4 1-7 * *',
+      successfulJobsHistoryLimit: 14,
+    });
+  });
+
   test('is not started much too late where drills are frequent', () => {
     const frequent = site();
     const schedule = Schedule.every('1h');
@@ -270,7 +327,13 @@ describe('a drill', () => {
       ],
       containers: [
         {
-          env: [{ name: 'RESTORABLE_PLAN', value: '/plan/plan.json' }],
+          env: [
+            { name: 'RESTORABLE_PLAN', value: '/plan/plan.json' },
+            {
+              name: 'RESTORABLE_JOB',
+              valueFrom: { fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/job-name']" } },
+            },
+          ],
           volumeMounts: [
             { name: 'runner', mountPath: '/runner', readOnly: true },
             { name: 'plan', mountPath: '/plan', readOnly: true },
@@ -280,6 +343,22 @@ describe('a drill', () => {
         },
       ],
     });
+  });
+
+  test('trusts the certificates of the first Secret that has some', () => {
+    const { chart, site: made } = site();
+    const secrets = ['a', 'b'].map((name) => ({
+      secret: name,
+      mountedAs: name,
+      trustedCertificates: 'ca.crt',
+    }));
+    made.addDrill({ ...DRILL, secrets });
+    const [container] = podSpec(findOne(chart, 'CronJob', 'develop-orders'))['containers'] as {
+      env: { name: string; value?: string }[];
+    }[];
+    expect(container?.env.filter(({ name }) => name === 'NODE_EXTRA_CA_CERTS')).toEqual([
+      { name: 'NODE_EXTRA_CA_CERTS', value: '/secrets/a/ca.crt' },
+    ]);
   });
 
   test('has a command in which neither Flux nor Kubernetes finds a variable', () => {

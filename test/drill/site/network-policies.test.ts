@@ -29,12 +29,12 @@ test('names are resolved by DNS in kube-system, over UDP and TCP', () => {
   });
 });
 
-test('pods of the namespace reach each other', () => {
+test('pods of the namespace reach each other, but for those of checks', () => {
   expect(fixedPolicies('cnpg-system', K3S)['allow-namespace']).toEqual({
-    podSelector: {},
+    podSelector: NO_CHECK_POD,
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [{ from: [{ podSelector: {} }] }],
-    egress: [{ to: [{ podSelector: {} }] }],
+    ingress: [{ from: [{ podSelector: NO_CHECK_POD }] }],
+    egress: [{ to: [{ podSelector: NO_CHECK_POD }] }],
   });
 });
 

@@ -1,5 +1,5 @@
 import { BackupStore, Check, Credentials, FluxFolder, RestoreTo, Schedule, Witness } from '../../../lib';
-import { composed, DRILL, Fixture, READS_DATA, S3_KEYS, valueAt } from '../fixture';
+import { composed, DRILL, EVIDENCE, Fixture, READS_DATA, S3_KEYS, valueAt } from '../fixture';
 
 const ROLE = 'arn:aws:iam::123456789012:role/';
 
@@ -128,7 +128,8 @@ describe('the drill namespace', () => {
 
   test('lets drills out to the store, and the runner read its keys', () => {
     const store = BackupStore.minio({ endpoint: 'http://10.1.2.3:9000', bucket: 'backups' });
-    const composition = composed({}, new Fixture({ environment: { store } }));
+    const evidence = { ...EVIDENCE, store };
+    const composition = composed({}, new Fixture({ environment: { store, evidence } }));
     expect(valueAt(composition.find('NetworkPolicy', 'allow-stores'), 'spec.egress')).toEqual([
       { to: [{ ipBlock: { cidr: '10.1.2.3/32' } }], ports: [{ protocol: 'TCP', port: 9000 }] },
     ]);
@@ -188,9 +189,12 @@ describe('an IAM role instead of keys', () => {
     });
   });
 
-  test('needs no Secret', () => {
+  test('needs no Secret but those of evidence', () => {
     const { plan } = composed({}, new Fixture({ environment }));
-    expect(plan.requiredSecrets).toEqual([]);
+    expect(plan.requiredSecrets.map(({ roles }) => roles)).toEqual([
+      ['evidence-signing-key'],
+      ['evidence-writer'],
+    ]);
     expect(plan.protections[0]?.drill).not.toHaveProperty('credentials');
   });
 

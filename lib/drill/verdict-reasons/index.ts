@@ -1,0 +1,4 @@
+export { DRILL_REASONS, type DrillReason } from './drill-reasons';
+export { ETCD_REASONS, type EtcdReason } from './etcd-reasons';
+export { SHARED_REASONS } from './shared-reasons';
+export type { VerdictReason } from './verdict-reason';
