@@ -9,10 +9,13 @@ import type { ObjectMeta } from '../kubernetes/object-meta';
 import type { DrilledProtectionPlan, ObjectivesPlan, ProtectionPlan } from '../plan';
 import {
   Protection,
+  secretsOf,
   type AlertRule,
   type MatrixRow,
   type Recovery,
   type RecoveryRequest,
+  type RunbookContext,
+  type RunbookSection,
 } from '../protection';
 import {
   Archive,
@@ -35,10 +38,12 @@ import { podMonitor } from './pod-monitor';
 import type { ManagedRoleProps } from './managed-roles';
 import type { PostgresClusterProps } from './postgres-cluster-props';
 import { PostgresImage } from './postgres-image';
-import { isInPlace, recoveredCluster } from './recovery/recovered-cluster';
-import { recoverySteps } from './recovery/recovery-steps';
+import { isInPlace, recoveredCluster, type RecoverySource } from './recovery/recovered-cluster';
+import { eachRecoveryStep, recoverySteps, type RecoveryStepsInput } from './recovery/recovery-steps';
 import { requirePostgresSecrets } from './required-secrets';
 import { inspectPostgres } from './rules/inspect-postgres';
+import { postgresRunbook } from './runbook/postgres-runbook';
+import { recoveryFolder } from './runbook/recover-command';
 import { Volume } from './volume';
 import { makeWitness, witnessRole } from './witness/witness-objects';
 
@@ -187,31 +192,73 @@ export class PostgresCluster extends Protection {
 
   /** Throws RST511 for a target that is no time, RST211 for a place that cannot be. */
   override tryRecover(request: RecoveryRequest): Recovery {
-    const { props, environment, name, namespace } = this;
-    const credentials = this.props.backup.credentials ?? environment.credentials;
-    const source = {
+    const { manifests, archive } = recoveredCluster(this.recoverySource, request);
+    return { manifests, steps: recoverySteps(this.recoveryStepsInput(request, archive)) };
+  }
+
+  override runbook(context: RunbookContext): RunbookSection {
+    const { props, environment, namespace, node } = this;
+    const { flux, namespaces } = environment.cluster;
+    return postgresRunbook({
+      plan: this.plan(),
+      instances: props.instances ?? 1,
+      database: props.database,
+      walVolume: props.walStorage !== undefined,
+      objectStore: this.backup.method === 'plugin' ? this.backup.objectStoreName : undefined,
+      steps: (request) => {
+        // The time is not known yet; it does not change the place.
+        const { archive } = recoveredCluster(this.recoverySource, {
+          name: request.name,
+          namespace: request.namespace,
+          annotations: {},
+        });
+        const manifests = `${recoveryFolder(request.name)}/manifests/`;
+        return eachRecoveryStep({
+          ...this.recoveryStepsInput({ ...request, annotations: {} }, archive),
+          manifests,
+        });
+      },
+      folders: [{ namespace: flux.namespace, name: FluxFolder.findOf(this).kustomizationName }],
+      namespaces:
+        namespaces.folder !== undefined && namespaces.isManaged(namespace)
+          ? { namespace: flux.namespace, name: namespaces.folder.kustomizationName }
+          : undefined,
+      secrets: secretsOf(context, { namespace, usedBy: node.path }),
+    });
+  }
+
+  override inspectOn(day: Date): void {
+    if (Waiver.is(this.drill)) this.drill.inspect(day, Inspection.of(this));
+  }
+
+  private get recoverySource(): RecoverySource {
+    const { props, name, namespace } = this;
+    return {
       name,
       namespace,
       props,
       server: this.server,
       roles: this.roles,
       archive: this.archive,
-      credentials,
+      credentials: props.backup.credentials ?? this.environment.credentials,
       writing: barmanWriting(props.backup.wal, props.backup.data),
       retention: this.objectives.retention,
     };
-    const { manifests, archive } = recoveredCluster(source, request);
+  }
+
+  private recoveryStepsInput(request: RecoveryRequest, archive: Archive): RecoveryStepsInput {
+    const { props, environment } = this;
     const secrets = [
-      credentials,
+      props.backup.credentials ?? environment.credentials,
       this.archive.store.certificateAuthority,
       props.ownerSecret,
       props.superuser?.secret,
       ...this.roles.map(({ password }) => password),
     ].flatMap((secret) => secret?.name ?? []);
-    const steps = recoverySteps({
+    return {
       plan: this.plan(),
       request,
-      inPlace: isInPlace(source, request),
+      inPlace: isInPlace(this, request),
       database: props.database,
       serverName: archive.serverName ?? request.name,
       kustomization: {
@@ -220,12 +267,7 @@ export class PostgresCluster extends Protection {
       },
       secrets: [...new Set(secrets)],
       keepsPassword: props.ownerSecret !== undefined,
-    });
-    return { manifests, steps };
-  }
-
-  override inspectOn(day: Date): void {
-    if (Waiver.is(this.drill)) this.drill.inspect(day, Inspection.of(this));
+    };
   }
 
   /** Every role that the operator keeps as declared. */

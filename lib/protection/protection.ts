@@ -1,6 +1,10 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { ProtectionPlan } from '../plan';
 import type { Archive } from '../storage';
+import type { AlertRule } from './alert-rule';
+import type { Recovery, RecoveryRequest } from './recovery';
+import { uncoveredSection, type RunbookSection } from './runbook-section';
+import type { RunbookContext } from './secrets-step';
 
 const MARK = Symbol.for('restorable.Protection');
 
@@ -35,6 +39,23 @@ export abstract class Protection extends Construct {
 
   /** Its rows of the Backup Matrix. */
   abstract matrixRows(): readonly MatrixRow[];
+
+  /** Alerts on its backups. Those on its drill are made for every protection, and are not among them. */
+  alerts(): readonly AlertRule[] {
+    return [];
+  }
+
+  /** How it is got back for real. Undefined: its kind is recovered in another way than by objects and steps. */
+  tryRecover(request: RecoveryRequest): Recovery | undefined;
+  tryRecover(): undefined {
+    return undefined;
+  }
+
+  /** What it says to each loss in the runbook. Its kind says nothing: that no loss is covered. */
+  runbook(context: RunbookContext): RunbookSection;
+  runbook(): RunbookSection {
+    return uncoveredSection(this.plan().kind);
+  }
 }
 
 /** One row of the Backup Matrix, the table people ask for in audits. */

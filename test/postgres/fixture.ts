@@ -7,6 +7,7 @@ import {
   Check,
   Credentials,
   Environment,
+  EvidenceLock,
   FluxFolder,
   KubernetesCluster,
   PostgresCluster,
@@ -14,6 +15,7 @@ import {
   type AppProps,
   type Composition,
   type EnvironmentProps,
+  type EvidenceProps,
   type KubernetesClusterProps,
   type PostgresClusterProps,
   type Problem,
@@ -26,6 +28,16 @@ export const S3_KEYS = { accessKeyId: 'ID', secretAccessKey: 'KEY', region: 'REG
 /** A store that takes everything, so that fixtures are free of warnings. */
 export const STORE = BackupStore.aws({ bucket: 'backups', region: 'eu-central-1' });
 
+/** A place for evidence of which nothing says what locks it. */
+export const UNLOCKED_EVIDENCE: EvidenceProps = {
+  store: BackupStore.aws({ bucket: 'evidence', region: 'eu-central-1' }),
+  credentials: Credentials.existing('evidence-s3', S3_KEYS),
+  signingKey: Credentials.existing('evidence-key', { privateKey: 'PEM' }),
+};
+
+/** A place for evidence, so that fixtures are free of warnings. */
+export const EVIDENCE: EvidenceProps = { ...UNLOCKED_EVIDENCE, lock: EvidenceLock.byBucket() };
+
 /** A check that reads data, so that drills are free of warnings. */
 export const READS_DATA = Check.query('SELECT count(*) FROM orders', { atLeast: 1 });
 
@@ -36,6 +48,8 @@ export const DRILL = { schedule: Schedule.weekly('sun', '04:00'), checks: [READS
 export interface FixtureProps {
   readonly app?: Partial<AppProps>;
   readonly cluster?: Partial<KubernetesClusterProps>;
+  /** Of the cluster; `none`: it names no place. @default - EVIDENCE */
+  readonly evidence?: EvidenceProps | 'none';
   readonly environment?: Partial<EnvironmentProps>;
 }
 
@@ -48,7 +62,12 @@ export class Fixture {
 
   constructor(props: FixtureProps = {}) {
     this.app = new App({ repository: join(tmpdir(), 'restorable-no-such-repository'), ...props.app });
-    this.cluster = new KubernetesCluster(this.app, 'home', { flux: { path: 'flux' }, ...props.cluster });
+    const { evidence = EVIDENCE } = props;
+    this.cluster = new KubernetesCluster(this.app, 'home', {
+      flux: { path: 'flux' },
+      ...(evidence !== 'none' && { evidence }),
+      ...props.cluster,
+    });
     this.environment = this.addEnvironment('shop', props.environment);
     this.folder = new FluxFolder(this.environment, 'data/postgres');
   }

@@ -9,7 +9,8 @@ const AREAS: Readonly<Record<string, string>> = {
   '5': 'PostgreSQL',
   '6': 'Drills, checks, witnesses and waivers',
   '7': 'The command line',
-  '8': 'Evidence and rehearsals',
+  '8': 'Evidence, rehearsals, and cluster state',
+  '9': 'Pulumi stacks and namespaces',
 };
 
 /** `docs/errors.md`: every code, in order, with its explanation and its fix. */

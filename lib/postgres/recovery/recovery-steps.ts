@@ -1,5 +1,5 @@
 import type { CheckPlan, ProtectionPlan, RelationPlan } from '../../plan';
-import type { RecoveryRequest, RecoveryStep } from '../../protection';
+import { FLUX, type DeliveredFolder, type RecoveryRequest, type RecoveryStep } from '../../protection';
 import { shellWord } from './shell-word';
 
 /** What the steps of a recovery are made of. */
@@ -12,46 +12,71 @@ export interface RecoveryStepsInput {
   /** Server name that the new Cluster archives under. */
   readonly serverName: string;
   /** The Flux Kustomization that applies the old Cluster. */
-  readonly kustomization: { readonly namespace: string; readonly name: string };
+  readonly kustomization: DeliveredFolder;
   /** Secrets that the new Cluster needs in its namespace. */
   readonly secrets: readonly string[];
   /** Whether the owner's password is given, and so the same afterwards. */
   readonly keepsPassword: boolean;
+  /** Folder of the manifests, seen from where the commands run. @default manifests/ */
+  readonly manifests?: string;
+}
+
+/** Every step of a recovery, so that a runbook can put others between them. */
+export interface RecoverySteps {
+  readonly suspend: RecoveryStep;
+  readonly stopWriting: RecoveryStep;
+  /** Deletes the old Cluster and keeps its volumes. */
+  readonly makeRoom: RecoveryStep;
+  /** Brings the Secrets into another namespace; none within one. */
+  readonly bringSecrets: readonly RecoveryStep[];
+  readonly apply: RecoveryStep;
+  readonly verify: RecoveryStep;
+  readonly cutOver: RecoveryStep;
+  readonly commit: RecoveryStep;
+  readonly resume: RecoveryStep;
+  readonly wayBack: RecoveryStep;
 }
 
 const CLUSTER = 'cluster.postgresql.cnpg.io';
 
+const MANIFESTS = 'manifests/';
+
 /** What people do to recover a database run by CloudNativePG 1.30 for real. */
 export function recoverySteps(input: RecoveryStepsInput): readonly RecoveryStep[] {
+  const steps = eachRecoveryStep(input);
   return [
-    suspendFlux(input, true),
-    stopWriting(input),
-    ...(input.inPlace ? [makeRoom(input)] : bringSecrets(input)),
-    apply(input),
-    verify(input),
-    cutOver(input),
-    commit(input),
-    suspendFlux(input, false),
-    wayBack(input),
+    steps.suspend,
+    steps.stopWriting,
+    ...(input.inPlace ? [steps.makeRoom] : steps.bringSecrets),
+    steps.apply,
+    steps.verify,
+    steps.cutOver,
+    steps.commit,
+    steps.resume,
+    steps.wayBack,
   ];
 }
 
-function suspendFlux(
-  { kustomization: { namespace, name } }: RecoveryStepsInput,
-  suspend: boolean,
-): RecoveryStep {
-  const patch = `{"spec":{"suspend":${String(suspend)}}}`;
+/** The steps of a recovery, each by its name. */
+export function eachRecoveryStep(input: RecoveryStepsInput): RecoverySteps {
+  const folders = [input.kustomization];
   return {
-    title: suspend ? 'Suspend Flux' : 'Resume Flux',
-    text: [
-      suspend
-        ? 'Otherwise Flux undoes by and by what is done here by hand.'
-        : 'Only now, with the new declaration in Git: with the old one Flux would make the recovered database archive over the old.',
-    ],
-    commands: [
-      // Flux undoes changes by other field managers of kubectl (Flux documentation, "Kustomization", "Controlling the apply behavior").
-      `kubectl patch kustomization.kustomize.toolkit.fluxcd.io ${name} --namespace ${namespace} --type merge --field-manager flux-client-side-apply --patch '${patch}'`,
-    ],
+    suspend: FLUX.step({ change: 'suspend', folders, why: [] }),
+    stopWriting: stopWriting(input),
+    makeRoom: makeRoom(input),
+    bringSecrets: bringSecrets(input),
+    apply: apply(input),
+    verify: verify(input),
+    cutOver: cutOver(input),
+    commit: commit(input),
+    resume: FLUX.step({
+      change: 'resume',
+      folders,
+      why: [
+        'Only now, with the new declaration in Git: with the old one the recovered database would archive over the old.',
+      ],
+    }),
+    wayBack: wayBack(input),
   };
 }
 
@@ -84,8 +109,8 @@ function makeRoom({ plan: { namespace, name } }: RecoveryStepsInput): RecoverySt
     ],
     commands: [
       `kubectl get persistentvolumeclaims --namespace ${namespace} --selector cnpg.io/cluster=${name} --output jsonpath='{range .items[*]}{.spec.volumeName}{"\\n"}{end}' | xargs -I{} kubectl patch persistentvolume {} --type merge --patch '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`,
-      `kubectl get ${CLUSTER} ${name} --namespace ${namespace} --output yaml > old-cluster.yaml`,
-      `kubectl delete ${CLUSTER} ${name} --namespace ${namespace} --wait`,
+      `kubectl get ${CLUSTER} ${name} --namespace ${namespace} --output yaml --ignore-not-found > old-cluster.yaml`,
+      `kubectl delete ${CLUSTER} ${name} --namespace ${namespace} --ignore-not-found --wait`,
     ],
   };
 }
@@ -108,7 +133,11 @@ function bringSecrets({ plan, request, secrets }: RecoveryStepsInput): readonly 
   ];
 }
 
-function apply({ request: { name, namespace, target }, plan }: RecoveryStepsInput): RecoveryStep {
+function apply({
+  request: { name, namespace, target },
+  plan,
+  manifests = MANIFESTS,
+}: RecoveryStepsInput): RecoveryStep {
   return {
     title: 'Recover',
     text: [
@@ -116,12 +145,22 @@ function apply({ request: { name, namespace, target }, plan }: RecoveryStepsInpu
       'Where it does not become ready, the log of the recovery says why: a wrong time, key or place is there within a minute, long before the Cluster says so.',
     ],
     commands: [
-      'kubectl apply --server-side --force-conflicts --filename manifests/ --dry-run=server',
-      'kubectl apply --server-side --force-conflicts --filename manifests/',
-      `kubectl wait --for=condition=Ready ${CLUSTER}/${name} --namespace ${namespace} --timeout ${plan.objectives.rto}s`,
-      `kubectl logs --namespace ${namespace} --selector cnpg.io/cluster=${name},cnpg.io/jobRole=full-recovery --all-containers --tail 20`,
+      `kubectl apply --server-side --force-conflicts --filename ${manifests} --dry-run=server`,
+      `kubectl apply --server-side --force-conflicts --filename ${manifests}`,
+      ...waitCommands({ name, namespace }, plan),
     ],
   };
+}
+
+/** Waits for a recovered Cluster, and shows why it does not become ready. */
+export function waitCommands(
+  { name, namespace }: Pick<RecoveryRequest, 'name' | 'namespace'>,
+  { objectives }: ProtectionPlan,
+): readonly string[] {
+  return [
+    `kubectl wait --for=condition=Ready ${CLUSTER}/${name} --namespace ${namespace} --timeout ${objectives.rto}s`,
+    `kubectl logs --namespace ${namespace} --selector cnpg.io/cluster=${name},cnpg.io/jobRole=full-recovery --all-containers --tail 20`,
+  ];
 }
 
 function verify({ plan, request, database }: RecoveryStepsInput): RecoveryStep {
@@ -192,13 +231,13 @@ function commit({ plan, request, inPlace, serverName }: RecoveryStepsInput): Rec
   };
 }
 
-function wayBack({ plan, inPlace, kustomization }: RecoveryStepsInput): RecoveryStep {
+function wayBack({ plan, inPlace, kustomization, manifests = MANIFESTS }: RecoveryStepsInput): RecoveryStep {
   const unfence = `kubectl annotate ${CLUSTER} ${plan.name} --namespace ${plan.namespace} cnpg.io/fencedInstances-`;
   return inPlace
     ? {
         title: 'The way back',
         text: [
-          'Before the old Cluster is deleted: take the fence away and resume Flux. Afterwards: recover again from the same archive, which nothing here has changed, to another time; the old volumes are the last resort. Delete them only once a drill of the new archive has passed.',
+          'Before the old Cluster is deleted: take the fence away and let its folder be delivered again. Afterwards: recover again from the same archive, which nothing here has changed, to another time; the old volumes are the last resort. Delete them only once a drill of the new archive has passed.',
         ],
         commands: [
           unfence,
@@ -208,8 +247,8 @@ function wayBack({ plan, inPlace, kustomization }: RecoveryStepsInput): Recovery
     : {
         title: 'The way back',
         text: [
-          `Until the cut-over nothing is lost: take the fence away, point the application back, resume Flux (${kustomization.namespace}/${kustomization.name}) and delete what was applied.`,
+          `Until the cut-over nothing is lost: take the fence away, point the application back, let its folder (${kustomization.name}) be delivered again and delete what was applied.`,
         ],
-        commands: [unfence, 'kubectl delete --filename manifests/'],
+        commands: [unfence, `kubectl delete --filename ${manifests}`],
       };
 }

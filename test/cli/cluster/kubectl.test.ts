@@ -1,7 +1,7 @@
 import { Kubectl } from '../../../cli/cluster/kubectl';
 import type { KubectlInput } from '../../../cli/cluster/kubectl-process';
 import { placeOf } from '../../../cli/cluster/objects';
-import { operationProblems, RestorableError } from '../../../lib/core/problems';
+import { RestorableError } from '../../../lib/core/problems';
 import { ended, FakeCluster } from './fake-cluster';
 
 const POD = placeOf('pods', 'shop', 'orders-1');
@@ -59,26 +59,20 @@ test('an object that is missing is undefined, or RST743 where it must be there',
 });
 
 test.each([
-  ['Error from server (NotFound): namespaces "shop" not found', operationProblems.clusterObjectMissing],
-  [`error: the server doesn't have a resource type "backups"`, operationProblems.clusterObjectMissing],
-  [
-    'Error from server (Forbidden): pods is forbidden: User "bob" cannot list resource "pods"',
-    operationProblems.clusterAccessDenied,
-  ],
+  ['Error from server (NotFound): namespaces "shop" not found', 'RST743'],
+  [`error: the server doesn't have a resource type "backups"`, 'RST743'],
+  ['Error from server (Forbidden): pods is forbidden: User "bob" cannot list resource "pods"', 'RST742'],
   [
     'E1125 19:24:11.8 1 memcache.go:265] "Unhandled Error" err="x"\nThe connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?',
-    operationProblems.clusterUnreachable,
+    'RST741',
   ],
-  ['error: context "nope" does not exist', operationProblems.clusterUnreachable],
-  ['error: You must be logged in to the server (Unauthorized)', operationProblems.clusterUnreachable],
-  ['error: stat /nope: no such file or directory', operationProblems.clusterUnreachable],
-  [
-    'Unable to connect to the server: getting credentials: exec: exit code 1',
-    operationProblems.clusterUnreachable,
-  ],
-  ['Error from server (AlreadyExists): jobs.batch "x" already exists', operationProblems.kubectlFailed],
-  ['', operationProblems.kubectlFailed],
-])('what kubectl says decides the code: %s', async (stderr, { code }) => {
+  ['error: context "nope" does not exist', 'RST741'],
+  ['error: You must be logged in to the server (Unauthorized)', 'RST741'],
+  ['error: stat /nope: no such file or directory', 'RST741'],
+  ['Unable to connect to the server: getting credentials: exec: exit code 1', 'RST741'],
+  ['Error from server (AlreadyExists): jobs.batch "x" already exists', 'RST744'],
+  ['', 'RST744'],
+])('what kubectl says decides the code: %s', async (stderr, code) => {
   const problem = await problemOf(answering(ended('', 1, stderr)).kubectl.list('pods', 'shop'));
   expect(problem?.code).toBe(code);
   expect(problem?.reason).not.toContain('memcache.go');

@@ -13,7 +13,7 @@ export const cliProblems = {
     title: 'No app found',
     severity: 'error',
     explanation:
-      'An app is one TypeScript or JavaScript file that composes environments and calls `app.synth()`. Every command but `init` and `completion` starts by running it.',
+      'An app is one TypeScript or JavaScript file that composes environments and calls `app.synth()`. Every command but `init`, `evidence` and `completion` starts by running it.',
     fix: 'Name the folder that has a main.ts, or the file with --app; `restorable init` makes a new project.',
   }),
   appDoesNotCompile: define('RST703', {
@@ -95,6 +95,48 @@ export const cliProblems = {
     severity: 'error',
     explanation: 'The command stopped there. Files are written whole or not at all.',
     fix: 'Check the path, and the owner, the mode and the free space of its folder.',
+  }),
+  protectionNotFound: define('RST730', {
+    title: 'No such protection in the recovery plan',
+    severity: 'error',
+    explanation:
+      'A protection is named by its id, cluster/environment/name, or by the end of it. Guessing which one was meant could show the verdict of another database.',
+    fix: '`restorable plan` lists the protections.',
+  }),
+  nothingToRehearse: define('RST731', {
+    title: 'Nothing to rehearse',
+    severity: 'error',
+    explanation:
+      'A rehearsal restores databases whose drill is declared. The composition has none, so that there would be a result without anything behind it.',
+    fix: 'Add a PostgresCluster with a drill.',
+  }),
+  keyFileExists: define('RST732', {
+    title: 'Key file exists already',
+    severity: 'error',
+    explanation:
+      'A key that signed evidence cannot be made again, and without its public half nothing it signed can be verified. No file was written.',
+    fix: 'Choose another folder with --out, or move the older keys away and keep them.',
+  }),
+  invalidEvidencePlace: define('RST733', {
+    title: 'Place of evidence not understood',
+    severity: 'error',
+    explanation:
+      'Evidence is in a folder, or in a bucket that is named s3://bucket/prefix and read with credentials from the environment, never from arguments.',
+    fix: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to credentials that may list and get; say where the store is with --endpoint, --region and --path-style.',
+  }),
+  noEvidence: define('RST734', {
+    title: 'No evidence there',
+    severity: 'error',
+    explanation:
+      'There is no record to read, so nothing is known. A wrong folder or prefix must not look like evidence without findings.',
+    fix: 'Check the folder or the bucket and its prefix; `restorable evidence list` shows what is there.',
+  }),
+  unreadableHeads: define('RST735', {
+    title: 'File of chain heads cannot be used',
+    severity: 'error',
+    explanation:
+      'The newest records that are known to have been written are compared with those that are there. Without them a removed end of a chain is not found.',
+    fix: 'Give the output of an earlier `restorable evidence verify --json`.',
   }),
   unexpectedFailure: define('RST799', {
     title: 'Unexpected failure',

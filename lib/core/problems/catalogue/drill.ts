@@ -61,7 +61,7 @@ export const drillProblems = {
     title: 'Container of a check cannot start',
     severity: 'error',
     explanation: 'Kubernetes would refuse the pod, or nothing could answer, so the drill could never pass.',
-    fix: 'Give an image reference, a path that starts with /, a port from 1 to 65535 and variable names without spaces or =.',
+    fix: 'Give an image reference, a path that starts with /, a port from 1 to 65535, variable names without spaces or =, a user above 0 and at least 128Mi of memory.',
   }),
   literalSecret: define('RST610', {
     title: 'A secret written in code',

@@ -147,4 +147,60 @@ export const evidenceProblems = {
       'It can neither refuse to overwrite an object nor keep its older versions, so whoever can write a record can also replace it.',
     fix: 'Use a bucket with versioning, or a store that knows conditional writes (If-None-Match).',
   }),
+  unsignedVerdicts: define('RST822', {
+    title: 'Verdicts of drills are not signed',
+    severity: 'warning',
+    explanation:
+      'Drills run and tell their verdict as a status, an Event and metrics. Whoever may write in the drill namespace can forge all of these, and nothing is left of a drill once they are overwritten: to an auditor the backups are unproven.',
+    fix: 'Give the KubernetesCluster, or the Environment, `evidence`: a bucket, keys that may put and not delete, and a signing key made with restorable evidence keygen.',
+  }),
+  evidenceNotLocked: define('RST823', {
+    title: 'Evidence is not locked',
+    severity: 'warning',
+    explanation:
+      'Records are chained, so a removed one in the middle is found. The newest ones can be removed without a trace by whoever may delete objects in the bucket, a failed drill first of all.',
+    fix: 'Lock the bucket by a rule of its own and say so with lock: EvidenceLock.byBucket(), or ask for a lock with every record: EvidenceLock.compliance("365d").',
+  }),
+  invalidEvidenceLock: define('RST824', {
+    title: 'A lock of evidence that cannot be had',
+    severity: 'error',
+    explanation:
+      'A store that does not know the lock refuses every record that asks for it, so no verdict would ever be stored; a lock of less than a day ends before anybody looks.',
+    fix: 'Ask for at least one day where the store locks versions (Amazon S3, MinIO, Ceph); elsewhere lock the bucket by its rules and declare EvidenceLock.byBucket().',
+  }),
+  evidenceCanBeOverwritten: define('RST825', {
+    title: 'Store of evidence knows no conditional writes',
+    severity: 'warning',
+    explanation:
+      'It cannot be told to refuse a put where the object exists, so two drills at the same time can write one record over the other. The oldest version counts, but only where versioning is really switched on for the bucket; else the first verdict is lost.',
+    fix: 'Switch on versioning for the bucket, or keep evidence in a store with conditional writes (Amazon S3, Cloudflare R2, MinIO).',
+  }),
+  evidenceNeedsSecret: define('RST826', {
+    title: 'Credentials of evidence are in no Secret',
+    severity: 'error',
+    explanation:
+      'The drill runner reads the keys of the evidence store and the signing key from files of Secrets in the drill namespace. The IAM role of the namespace is that of the archive reader, which must not write.',
+    fix: 'Give credentials with a Secret: Credentials.existing, bootstrap, sopsFile or externalSecret.',
+  }),
+  evidenceSharesSecret: define('RST827', {
+    title: 'One Secret for the archive and the evidence',
+    severity: 'error',
+    explanation:
+      'One Secret holds one pair of keys. With a pair that reads the archive and writes evidence, a drill could write what it is to prove, or not record what it found.',
+    fix: 'Give evidence a Secret of its own, with keys that may put, get and list in its bucket, and nothing more.',
+  }),
+  evidenceBesideBackups: define('RST828', {
+    title: 'Evidence lies where keys of the backups reach',
+    severity: 'warning',
+    explanation:
+      'Whoever holds the keys of the backups can delete or overwrite the records that say whether those backups work, and what prunes backups may take records along.',
+    fix: 'Keep evidence in a bucket of its own.',
+  }),
+  evidenceOtherAuthority: define('RST829', {
+    title: 'Archive and evidence with certificates in two Secrets',
+    severity: 'error',
+    explanation:
+      'Node, which the drill runner runs on, reads one file of additional certificates. The store of the other file would not be trusted, so that no record could be stored there.',
+    fix: 'Put the certificates of both stores into one Secret, and give both stores that one as certificateAuthority.',
+  }),
 } as const;
