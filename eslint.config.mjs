@@ -30,7 +30,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['stacks/**'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['stacks/**', 'test/stacks/**', 'test/e2e/stacks*'], rules: { 'no-restricted-imports': 'off' } },
   // Constructs register themselves with their scope: `new` for its effect is how composition reads.
   { files: ['examples/**', 'test/**', 'bench/**'], rules: { 'no-new': 'off' } },
 );

@@ -2,5 +2,6 @@ export type { AlertRule } from './alert-rule';
 export * from './deliverer';
 export * from './protection';
 export type * from './recovery';
+export type * from './runbook-cluster';
 export * from './runbook-section';
 export * from './secrets-step';

@@ -44,9 +44,13 @@ export function writeManifest(folder: string, manifest: BackupManifest): void {
  */
 export function tryReadManifest(folder: string): BackupManifest | undefined {
   const path = join(folder, MANIFEST);
-  if (!existsSync(path)) return undefined;
+  return existsSync(path) ? parseManifest(readFileSync(path, 'utf8')) : undefined;
+}
+
+/** Reads the text of a manifest. Throws an Incident where it is damaged. */
+export function parseManifest(text: string): BackupManifest {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as BackupManifest;
+    return JSON.parse(text) as BackupManifest;
   } catch (error) {
     throw new Incident('base-backup-corrupt', 'the manifest of the base backup cannot be read', {
       cause: error,

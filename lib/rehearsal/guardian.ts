@@ -1,24 +1,39 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
+/** File in the folder of a server with the process group of the initdb that makes it. */
+export const INITDB_PID = 'initdb.pid';
+
 /**
  * Waits until whoever started it is gone, however that happened; then stops the servers in the folder at once (SIGQUIT
- * is an immediate shutdown, which also frees their shared memory) and removes the folder. A folder that something still
- * writes into needs more than one try.
+ * is an immediate shutdown, which also frees their shared memory) and removes the folder. A process counts as a server of
+ * the folder only if its command line names it: ids of processes are given again. What initdb has started comes to its
+ * end by itself before the folder goes: it frees its shared memory only then. A folder that something still writes into
+ * needs more than one try.
  */
 const SCRIPT = `
 while read -r _; do :; done
+is_ours() {
+  if [ -r "/proc/$2/cmdline" ]; then grep -qaF -- "$1" "/proc/$2/cmdline"; else ps -o args= -p "$2" | grep -qF -- "$1"; fi
+}
+tries=0
+for file in "$1"/*/${INITDB_PID}; do
+  [ -r "$file" ] && read -r pid < "$file" || continue
+  while kill -s 0 -- "-$pid" && [ "$tries" -lt 150 ]; do sleep 0.1; tries=$((tries + 1)); done
+done 2>/dev/null
 servers=
 for file in "$1"/*/data/postmaster.pid; do
-  [ -r "$file" ] && read -r pid < "$file" && kill -QUIT "$pid" && servers="$servers $pid"
+  [ -r "$file" ] && read -r pid < "$file" && is_ours "$1" "$pid" && kill -QUIT "$pid" && servers="$servers $pid"
 done 2>/dev/null
 tries=0
 for pid in $servers; do
   while kill -0 "$pid" 2>/dev/null && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
 done
+gone="\${1%.gone}.gone"
+[ -e "$1" ] && [ "$1" != "$gone" ] && mv -- "$1" "$gone" 2>/dev/null
 tries=0
-while [ -e "$1" ] && [ "$tries" -lt 50 ]; do
-  rm -rf -- "$1" 2>/dev/null
-  [ -e "$1" ] && sleep 0.1
+while { [ -e "$1" ] || [ -e "$gone" ]; } && [ "$tries" -lt 50 ]; do
+  rm -rf -- "$gone" "$1" 2>/dev/null
+  { [ -e "$1" ] || [ -e "$gone" ]; } && sleep 0.1
   tries=$((tries + 1))
 done
 `;

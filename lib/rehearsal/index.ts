@@ -6,5 +6,6 @@ export { judge, type Judgement, type RehearsalFacts, type TargetFacts, type Witn
 export type { Progress } from './phase-clock';
 export { DEFAULT_DEADLINE, type RehearsalOptions } from './rehearsal-options';
 export { rehearse } from './rehearse';
+export type { S3ArchiveOptions } from './s3/archive-options';
 export { VERDICT_REASONS, type VerdictReason, type VerdictReasonCode } from './verdict-reasons';
 export type { Workload } from './workload';

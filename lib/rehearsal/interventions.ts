@@ -6,7 +6,7 @@ import type { WalArchive } from './wal-archive';
 /** A rehearsal as it stands, for somebody who does something to it. */
 export interface Scene {
   readonly archive: WalArchive;
-  /** Folder of the base backups in the store, one folder each. */
+  /** Folder on this machine in which base backups are made, one folder each; the store itself, where that is a folder. */
   readonly backups: string;
   /** The protected database. */
   readonly database: string;

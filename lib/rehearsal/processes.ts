@@ -17,6 +17,11 @@ export function isRunning(pid: number): boolean {
   return process.platform !== 'linux' || stateOf(pid) !== 'Z';
 }
 
+/** When a process started, in words of the system; undefined where there is none, or the system does not say. */
+export function startOf(pid: number): string | undefined {
+  return process.platform === 'linux' ? statOf(String(pid))?.started : undefined;
+}
+
 /** Sends a signal; does nothing where the process has ended. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
@@ -49,14 +54,23 @@ function stateOf(pid: number): string | undefined {
   return statOf(String(pid))?.state;
 }
 
-/** Linux, proc_pid_stat(5): `pid (name) state ppid …`, where the name may hold anything. */
-function statOf(pid: string): { readonly state: string; readonly parent: number } | undefined {
+/** What is read of a process. */
+interface ProcessStat {
+  readonly state: string;
+  readonly parent: number;
+  /** Clock ticks from the start of the system. */
+  readonly started: string;
+}
+
+/** Linux, proc_pid_stat(5): `pid (name) state ppid …`, where the name may hold anything; the start is the 22nd field. */
+function statOf(pid: string): ProcessStat | undefined {
   let text: string;
   try {
     text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch {
     return undefined;
   }
-  const [state = '', parent = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { state, parent: Number(parent) };
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [state = '', parent = ''] = fields;
+  return { state, parent: Number(parent), started: fields[19] ?? '' };
 }

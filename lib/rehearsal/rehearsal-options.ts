@@ -3,6 +3,7 @@ import type { DrilledProtectionPlan, DrillPlan, ProtectionPlan } from '../plan';
 import type { CheckRunner } from './check-runner';
 import type { Interventions } from './interventions';
 import type { Progress } from './phase-clock';
+import type { S3ArchiveOptions } from './s3/archive-options';
 import type { ServerParameters } from './server';
 import type { Workload } from './workload';
 
@@ -18,6 +19,8 @@ export interface RehearsalOptions {
   readonly workload?: Workload;
   /** Existing folder to work in; everything made there is removed at the end. @default - the folder for temporary files */
   readonly folder?: string;
+  /** Where base backups and WAL are kept. @default - a folder of the rehearsal */
+  readonly archive?: S3ArchiveOptions;
   /** The whole rehearsal is stopped after this time, seconds. @default 600 */
   readonly deadline?: number;
   /** PostgreSQL parameters of the two servers. @default - those of an empty configuration */

@@ -4,10 +4,11 @@ import { Incident } from './incident';
 import type { Scene } from './interventions';
 import type { PhaseClock } from './phase-clock';
 import type { Rehearsable, RehearsalOptions } from './rehearsal-options';
+import type { RehearsalStore } from './rehearsal-store';
 import type { RunnableBinaries } from './runnable-binaries';
 import type { Sandbox } from './sandbox';
 import { PostgresServer } from './server';
-import { WalArchive } from './wal-archive';
+import type { WalArchive } from './wal-archive';
 import type { ReadWorkload } from './workload';
 
 /** What the steps of one rehearsal share. */
@@ -16,6 +17,7 @@ export interface RehearsalRunProps {
   readonly subject: Rehearsable;
   readonly workload: ReadWorkload;
   readonly sandbox: Sandbox;
+  readonly store: RehearsalStore;
   readonly binaries: RunnableBinaries;
   readonly clock: PhaseClock;
   /** Aborted by Ctrl-C and at the deadline, with the Incident as its reason. */
@@ -32,9 +34,7 @@ export class RehearsalRun {
   readonly sandbox: Sandbox;
   readonly clock: PhaseClock;
   readonly signal: AbortSignal;
-  readonly archive: WalArchive;
-  /** Folder of the base backups. */
-  readonly backups: string;
+  readonly store: RehearsalStore;
 
   private readonly binaries: RunnableBinaries;
 
@@ -46,15 +46,18 @@ export class RehearsalRun {
     this.binaries = props.binaries;
     this.clock = props.clock;
     this.signal = props.signal;
-    const store = this.sandbox.makeFolder('store');
-    this.archive = new WalArchive(store, this.sandbox.makeFolder('store', 'wal'));
-    this.backups = this.sandbox.makeFolder('store', 'base');
+    this.store = props.store;
+  }
+
+  /** Where the WAL is. */
+  get archive(): WalArchive {
+    return this.store.wal;
   }
 
   /** What interventions are shown, beside the server. */
   get scene(): Omit<Scene, 'server'> {
-    const { archive, backups, database, owner } = this;
-    return { archive, backups, database, owner };
+    const { archive, store, database, owner } = this;
+    return { archive, backups: store.backups, database, owner };
   }
 
   /** A server that does not exist yet, with a folder of this name. */

@@ -4,6 +4,7 @@ import { findBinaries } from './binaries';
 import { generatedWorkload } from './generated-workload';
 import { Incident } from './incident';
 import type { TargetFacts } from './judge';
+import { openStore } from './open-store';
 import { PhaseClock } from './phase-clock';
 import { deadlineOf, rehearsable, type RehearsalOptions } from './rehearsal-options';
 import { rehearsalResult } from './rehearsal-result';
@@ -63,6 +64,7 @@ export async function rehearse(options: RehearsalOptions): Promise<DrillResult> 
       subject,
       workload,
       sandbox,
+      store: await openStore(options, sandbox, stop.signal),
       binaries,
       clock,
       signal: stop.signal,

@@ -1,7 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckPlan, CheckResult, DrillTarget } from '../plan';
-import { newestBackup, type BaseBackup } from './base-backup';
+import type { BaseBackup } from './base-backup';
 import { recoveredMarks, type Mark } from './clock';
 import { Incident } from './incident';
 import type { Instant } from './instant';
@@ -14,6 +13,7 @@ import type { ServerLog } from './server-log';
 import { orAbort, type Session } from './session';
 import type { LostSource } from './source';
 import { isDamage, isPassing, messageOf, sqlStateOf } from './thrown';
+import { archiveFault, type WalArchive } from './wal-archive';
 
 /** Milliseconds after which what the server logged before it answered has been read. */
 const LOG_DELAY = 20;
@@ -34,9 +34,7 @@ export async function restoreTarget(
   const elapsed = () => (performance.now() - start) / 1000;
   const server = run.server(name);
   const scene = { ...run.scene, server };
-  const backup = existingBackup(run);
-  const restore: RestoreOptions = {
-    backup,
+  const restore = {
     archive,
     server,
     sandbox,
@@ -44,15 +42,19 @@ export async function restoreTarget(
     ...(options.parameters?.restored !== undefined && { parameters: options.parameters.restored }),
     signal,
   };
+  let backup: BaseBackup | undefined;
   try {
-    await phases.run('restore', `restoring to ${targetText(target)}`, async () => {
-      await copyBackup(restore);
+    backup = await phases.run('restore', `restoring to ${targetText(target)}`, async () => {
+      const found = await findBackup(run);
+      await copyBackup({ ...restore, backup: found });
       await options.interventions?.restoring?.(scene);
-      startRecovery(restore);
+      startRecovery({ ...restore, backup: found });
+      return found;
     });
-    await phases.run('wait', 'waiting for the recovery', () => untilPromoted(restore));
+    const recovering: RestoreOptions = { ...restore, backup };
+    await phases.run('wait', 'waiting for the recovery', () => untilPromoted(recovering));
   } catch (error) {
-    throw restoreIncident(error, { run, source, to, backup, server, elapsed: elapsed() });
+    throw await restoreIncident(error, { run, source, to, backup, server, elapsed: elapsed() });
   }
   const session = await connect(server, run);
   const measuredRto = elapsed();
@@ -70,7 +72,7 @@ export async function restoreTarget(
       return {
         target,
         ...compare(found, source, to),
-        ...lossCause(run, backup, source, server.log),
+        ...(await lossCause(run, backup, source, server.log)),
         measuredRto,
         checks: results,
         ...(corruption !== undefined && { corruption }),
@@ -81,15 +83,10 @@ export async function restoreTarget(
   }
 }
 
-function existingBackup({ archive, backups }: RehearsalRun): BaseBackup {
-  if (!existsSync(archive.store)) throw storeGone();
-  const backup = newestBackup(backups);
+async function findBackup({ store, signal }: RehearsalRun): Promise<BaseBackup> {
+  const backup = await store.newestBackup(signal);
   if (backup === undefined) throw new Incident('no-backup', 'there is no complete base backup in the store');
   return backup;
-}
-
-function storeGone(): Incident {
-  return new Incident('archive-unreachable', 'the folder of the backups is gone');
 }
 
 async function connect(server: PostgresServer, { database, signal }: RehearsalRun): Promise<Session> {
@@ -138,15 +135,30 @@ function compare(
 }
 
 /** Why data may be missing: what the list of the archive shows, or what the recovery said when it ended. */
-function lossCause(
+async function lossCause(
   { archive }: RehearsalRun,
-  { manifest }: BaseBackup,
+  backup: BaseBackup | undefined,
   { lastSegment }: LostSource,
   log: ServerLog,
-): Pick<TargetFacts, 'lossCause'> {
-  const { firstSegment, segmentSize } = manifest;
-  const cause = archive.fault(firstSegment, lastSegment, segmentSize) ?? recoveryEnd(log);
+): Promise<Pick<TargetFacts, 'lossCause'>> {
+  const cause = (await gapIn(archive, backup, lastSegment)) ?? recoveryEnd(log);
   return cause === undefined ? {} : { lossCause: cause };
+}
+
+/** What the list of the archive shows to be missing; undefined also where it cannot be read: it only explains. */
+async function gapIn(
+  archive: WalArchive,
+  backup: BaseBackup | undefined,
+  lastSegment: string,
+): Promise<string | undefined> {
+  if (backup === undefined) return undefined;
+  const { firstSegment, segmentSize } = backup.manifest;
+  try {
+    return archiveFault(await archive.list(), firstSegment, lastSegment, segmentSize);
+  } catch (error) {
+    if (error instanceof Incident) return undefined;
+    throw error;
+  }
 }
 
 /** One result for each check, whatever the runner gave: a check without one must not look as if it had held. */
@@ -158,17 +170,14 @@ async function runChecks(
 ): Promise<readonly CheckResult[]> {
   const { protection, database, owner, signal, options, archive } = run;
   const { checks } = protection.drill;
-  const newest = archive.segments().at(-1);
+  const newest = (await archive.list()).at(-1);
   const results = await orAbort(
     options.runChecks(checks, {
       address: server.address(database),
       owner,
       target,
       asOf: (source.points.get(target) ?? source.at).toString(),
-      archivedAt: (newest === undefined
-        ? new Date(0)
-        : statSync(archive.pathOf(newest.name)).mtime
-      ).toISOString(),
+      archivedAt: (newest?.at ?? new Date(0)).toISOString(),
       ...(protection.witness !== undefined && { witness: protection.witness }),
       signal,
     }),
@@ -189,24 +198,29 @@ function withoutResult({ name, kind }: CheckPlan): CheckResult {
 }
 
 /** The reason of a restore that ended early, in the light of what is known of the source. */
-function restoreIncident(
+async function restoreIncident(
   thrown: unknown,
   context: {
     readonly run: RehearsalRun;
     readonly source: LostSource;
     readonly to: Instant | undefined;
-    readonly backup: BaseBackup;
+    readonly backup: BaseBackup | undefined;
     readonly server: PostgresServer;
     readonly elapsed: number;
   },
-): unknown {
+): Promise<unknown> {
   const { run, source, to, backup, server, elapsed } = context;
   const { rto } = run.protection.objectives;
   const incident: unknown = run.signal.aborted ? run.signal.reason : thrown;
-  if (!(incident instanceof Incident)) return existsSync(run.archive.store) ? thrown : storeGone();
+  const loss = run.store.tryFindLoss();
+  if (!(incident instanceof Incident)) return loss ?? thrown;
   const { reason, message } = incident;
+  if (reason === 'archive-unreachable') {
+    const refusal = run.archive.refusalIn(server.log);
+    return refusal === undefined ? incident : new Incident(refusal.reason, `${message}: ${refusal.message}`);
+  }
   // A store that is gone has lost every file and segment: nothing is known of what it holds.
-  if (reason !== 'archive-unreachable' && !existsSync(run.archive.store)) return storeGone();
+  if (loss !== undefined) return loss;
   if (reason === 'deadline-exceeded' && elapsed > rto) {
     return new Incident(
       'restore-slower-than-rto',
@@ -221,7 +235,7 @@ function restoreIncident(
       `the point in time ${to.toString()} is after the last archived commit of ${last.at.toString()}`,
     );
   }
-  const { lossCause: cause } = lossCause(run, backup, source, server.log);
+  const { lossCause: cause } = await lossCause(run, backup, source, server.log);
   return new Incident(reason, cause === undefined ? message : `${message}: ${cause}`, { cause: incident });
 }
 

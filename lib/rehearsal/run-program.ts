@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly user?: ServerUser | undefined;
   /** Its whole environment, beside PATH. @default - the C locale, so that messages are in English */
   readonly env?: Readonly<Record<string, string>>;
+  /** Told the id of the process, which is also that of its group. */
+  readonly started?: (pid: number) => void;
   /** Ends the program where it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -44,6 +46,7 @@ export function runProgram(
       // A group of its own: Ctrl-C on the terminal reaches this process only, which then ends what it started.
       detached: true,
     });
+    if (child.pid !== undefined) options.started?.(child.pid);
     let output = '';
     const read = (chunk: Buffer) => {
       output = (output + chunk.toString('utf8')).slice(-LONGEST_OUTPUT);

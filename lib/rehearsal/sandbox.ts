@@ -2,6 +2,7 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fail, rehearsalProblems } from '../core/problems';
+import { abandon, abandonedIn, claim, goneOf, SANDBOX_PREFIX } from './abandoned';
 import { Guardian } from './guardian';
 import type { ServerUser } from './server-user';
 
@@ -24,7 +25,7 @@ const SOCKET_BELOW = '/restorable-XXXXXX/point-in-time-9/.s.PGSQL.65535';
 /**
  * The one folder of a rehearsal, and everything that runs in it. It belongs to the user of the servers and nobody else may
  * look into it: servers trust whoever reaches their socket there. Closing it leaves nothing behind; where this process
- * is killed, its guardian does that.
+ * is killed, its guardian does that; and where that was killed too, the next sandbox beside it does.
  */
 export class Sandbox {
   /**
@@ -33,8 +34,11 @@ export class Sandbox {
    * @param parent where to make it. @default - the folder for temporary files, or /tmp where servers cannot use that
    */
   static open(user: ServerUser | undefined, parent?: string): Sandbox {
-    const folder = mkdtempSync(join(parentFolder(user, parent), 'restorable-'));
+    const beside = parentFolder(user, parent);
+    const cleaned = abandonedIn(beside).map((left) => Guardian.start(left).dismiss());
+    const folder = mkdtempSync(join(beside, SANDBOX_PREFIX));
     try {
+      claim(folder);
       if (user !== undefined) chownSync(folder, user.uid, user.gid);
     } catch (error) {
       rmSync(folder, { recursive: true });
@@ -44,7 +48,7 @@ export class Sandbox {
         error,
       );
     }
-    return new Sandbox(folder, user, Guardian.start(folder));
+    return new Sandbox(folder, user, Guardian.start(folder), cleaned);
   }
 
   private readonly running: Stoppable[] = [];
@@ -53,6 +57,8 @@ export class Sandbox {
     readonly folder: string,
     readonly user: ServerUser | undefined,
     private readonly guardian: Guardian,
+    /** What others left beside it is being removed. */
+    private readonly cleaned: readonly Promise<void>[],
   ) {}
 
   /** Makes a folder in it that the servers own. */
@@ -81,17 +87,19 @@ export class Sandbox {
   async close(): Promise<void> {
     await Promise.allSettled(this.running.map((server) => server.stop()));
     try {
-      rmSync(this.folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
+      rmSync(abandon(this.folder), { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
     } catch {
       // The guardian tries again.
     }
-    await this.guardian.dismiss();
+    await Promise.all([this.guardian.dismiss(), ...this.cleaned]);
   }
 
   /** What is left of it, for people. Empty: nothing. */
   leftovers(): readonly string[] {
     return [
-      ...(existsSync(this.folder) ? [`folder ${this.folder}`] : []),
+      ...[this.folder, goneOf(this.folder)]
+        .filter((folder) => existsSync(folder))
+        .map((folder) => `folder ${folder}`),
       ...this.running.flatMap((server) => server.leftovers()),
     ];
   }

@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port';
+import { INITDB_PID } from './guardian';
+import { LateSignal } from './late-signal';
 import { childrenOf, isRunning, signalProcess } from './processes';
 import { PROGRAM_ENV, runProgram } from './run-program';
 import type { RunnableBinaries } from './runnable-binaries';
@@ -31,6 +34,9 @@ const POLL = 10;
 
 /** How often the processes of a server that has ended are looked at before they count as left over. */
 const MOST_LOOKS = 500;
+
+/** How long an interrupted initdb may take to end, milliseconds: many times what it takes. */
+const INIT_PATIENCE = 15_000;
 
 /** How long a server may take to stop before its processes are killed, milliseconds. */
 const PATIENCE = 700;
@@ -100,8 +106,16 @@ export class PostgresServer implements Stoppable {
     );
   }
 
-  /** Makes an empty data folder, as CloudNativePG does: UTF-8, locale C, data checksums. Throws what the program said. */
+  /**
+   * Makes an empty data folder, as CloudNativePG does: UTF-8, locale C, data checksums. Throws what the program said, or the
+   * abort once the program has ended.
+   */
   async init(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    // The servers that initdb runs catch no signal (PostgreSQL 18, bootstrap.c: "curl up and die"): a killed one leaves its
+    // shared memory behind, which nobody could find again.
+    const late = new LateSignal(signal, INIT_PATIENCE);
+    const pidFile = join(this.folder, INITDB_PID);
     const { code, output } = await runProgram(
       this.binaries.initdb,
       [
@@ -117,8 +131,15 @@ export class PostgresServer implements Stoppable {
         '--no-sync',
         '--no-instructions',
       ],
-      { cwd: this.folder, user: this.sandbox.user, signal },
-    );
+      {
+        cwd: this.folder,
+        user: this.sandbox.user,
+        started: (pid) => writeFileSync(pidFile, `${pid}\n`),
+        signal: late.signal,
+      },
+    ).finally(() => late.disarm());
+    rmSync(pidFile, { force: true });
+    signal.throwIfAborted();
     if (code !== 0) throw new Error(`initdb ended with ${code ?? 'a signal'}: ${output}`);
   }
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DrillTarget } from '../plan';
 import { takeBaseBackup } from './base-backup';
@@ -42,9 +41,10 @@ export async function liveAndLose(run: RehearsalRun): Promise<LostSource> {
 }
 
 async function live(run: RehearsalRun, server: PostgresServer): Promise<LostSource> {
-  const { clock: phases, signal, archive, options, database, owner } = run;
+  const { clock: phases, signal, store, archive, options, database, owner } = run;
   const scene = { ...run.scene, server };
   phases.step('making the source server');
+  await store.prepare(signal);
   await server.init(signal);
   await server.start(
     {
@@ -67,13 +67,14 @@ async function live(run: RehearsalRun, server: PostgresServer): Promise<LostSour
   await options.interventions?.loaded?.(scene);
 
   phases.step('taking a base backup');
-  await takeBaseBackup(server, {
-    folder: join(run.backups, new Date().toISOString().replaceAll(/[-:.]/g, '')),
+  const backup = await takeBaseBackup(server, {
+    folder: join(store.backups, new Date().toISOString().replaceAll(/[-:.]/g, '')),
     label: `rehearsal of ${run.protection.id}`,
     archive,
     sandbox: run.sandbox,
     signal,
   });
+  await store.keep(backup, signal);
   await options.interventions?.backedUp?.(scene);
 
   phases.step('writing on and archiving');
@@ -146,8 +147,8 @@ async function readClock(server: PostgresServer, signal: AbortSignal): Promise<I
 /** What speaks of the source alone is said to. */
 function sourceIncident(run: RehearsalRun, error: unknown): unknown {
   if (run.isKnown(error)) return error;
-  if (!existsSync(run.archive.store))
-    return new Incident('archive-unreachable', 'the folder of the backups is gone', { cause: error });
+  const loss = run.store.tryFindLoss();
+  if (loss !== undefined) return loss;
   const incident = Incident.of(error);
   if (incident.reason === 'out-of-space') return incident;
   const text = messageOf(error);

@@ -1,13 +1,6 @@
-import type { Verdict } from '../drill/verdict';
+import { SHARED_REASONS, type VerdictReason } from '../drill/verdict-reasons';
 
-/** What one reason of a verdict means. */
-export interface VerdictReason {
-  readonly verdict: Verdict;
-  /** What was seen, for people who read the code of the reason in an alert or a record. */
-  readonly meaning: string;
-  /** What to do about it. */
-  readonly advice: string;
-}
+export type { VerdictReason };
 
 /**
  * Every reason a rehearsal can end with, by its code. The codes are stable: alerts and evidence refer to them.
@@ -23,57 +16,12 @@ export const VERDICT_REASONS = {
     advice:
       'Nothing. A rehearsal proves the recovery, not the backup of the real cluster: that takes a drill.',
   },
+  ...SHARED_REASONS,
 
-  'no-backup': {
-    verdict: 'failed',
-    meaning: 'There is no complete base backup in the archive, so there is nothing to restore.',
-    advice: 'Find out why base backups are not made, or who removed them.',
-  },
   'base-backup-incomplete': {
     verdict: 'failed',
     meaning: 'A file of the base backup is missing or has another size than its manifest says.',
     advice: 'Make a new base backup at once, then look for what cut or removed files in the store.',
-  },
-  'base-backup-corrupt': {
-    verdict: 'failed',
-    meaning:
-      'A file of the base backup has other content than its manifest says, or PostgreSQL cannot read it.',
-    advice: 'Make a new base backup at once, then look for the fault of the store or of the transfer.',
-  },
-  'archived-data-lost': {
-    verdict: 'failed',
-    meaning:
-      'Commits that had been archived are not in the restored database: WAL is missing or damaged, and recovery ended before it.',
-    advice:
-      'Make a new base backup at once. Then look for the segment that the message names, and for what removed or damaged it.',
-  },
-  'restored-past-target': {
-    verdict: 'failed',
-    meaning:
-      'Commits from after the point in time are in the restored database, so a mistake made then would be back.',
-    advice: 'Look at the recovery target and at the clock of the source.',
-  },
-  'recovery-failed': {
-    verdict: 'failed',
-    meaning: 'The server stopped while it recovered.',
-    advice: 'Read the cause in the message and the log of the server.',
-  },
-  'server-will-not-start': {
-    verdict: 'failed',
-    meaning:
-      'The server refuses to recover with the parameters it is declared with; some must not be lower than those of the source.',
-    advice:
-      'Give the restored server at least the max_connections, max_worker_processes, max_wal_senders, max_prepared_transactions and max_locks_per_transaction of the source.',
-  },
-  'wrong-major-version': {
-    verdict: 'failed',
-    meaning: 'The backup was made by another major version of PostgreSQL than the one it is restored with.',
-    advice: 'Restore with the major version of the source. After an upgrade, make a new base backup at once.',
-  },
-  'database-missing': {
-    verdict: 'failed',
-    meaning: 'The server was restored, but the protected database is not in it.',
-    advice: 'Compare the name of the database in the composition with that of the source.',
   },
   'data-corrupt': {
     verdict: 'failed',
@@ -81,37 +29,16 @@ export const VERDICT_REASONS = {
     advice:
       'Make a new base backup, and check the source with amcheck: the damage may be older than the backup.',
   },
-  'check-failed': {
-    verdict: 'failed',
-    meaning: 'A check of the drill does not hold in the restored database.',
-    advice: 'Read what was expected and what was there.',
-  },
-  'data-older-than-rpo': {
-    verdict: 'failed',
-    meaning: 'The newest recovered commit is older than the RPO allows.',
-    advice: 'Find out why WAL reaches the archive late, or agree on another RPO.',
-  },
-  'restore-slower-than-rto': {
-    verdict: 'failed',
-    meaning: 'Until the restored database answered, more time passed than the RTO allows.',
-    advice: 'Make base backups more often, restore on faster storage, or agree on another RTO.',
-  },
 
+  'bucket-missing': {
+    verdict: 'failed',
+    meaning: 'The bucket of the archive does not exist.',
+    advice: 'Compare its name with that of the store. If it was deleted, so were the backups.',
+  },
   'no-check-ran': {
     verdict: 'inconclusive',
     meaning: 'No check of the drill can run here, so nobody looked at the restored data.',
     advice: 'Add a check that runs on an embedded PostgreSQL, for example Check.query or Check.rowCounts.',
-  },
-  'check-error': {
-    verdict: 'inconclusive',
-    meaning: 'A check could not be carried out, and nothing that was seen says that the data is at fault.',
-    advice: 'Correct the check, or give it more time.',
-  },
-  'witness-stopped': {
-    verdict: 'inconclusive',
-    meaning:
-      'The witness had stopped writing on the source, so checks against it say nothing about the backup.',
-    advice: 'Look at the job of the witness, and at the role it writes as.',
   },
   'target-after-last-commit': {
     verdict: 'inconclusive',
@@ -122,6 +49,27 @@ export const VERDICT_REASONS = {
     verdict: 'inconclusive',
     meaning: 'The place where backups are kept could not be read or written.',
     advice: 'Make the place reachable and rehearse again.',
+  },
+  'archive-key-refused': {
+    verdict: 'inconclusive',
+    meaning: 'The store does not know the key, or its secret is another one.',
+    advice: 'Rehearse with a valid key.',
+  },
+  'archive-access-denied': {
+    verdict: 'inconclusive',
+    meaning: 'The key may not put, get or list where the rehearsal keeps its archive, or has expired.',
+    advice: 'Let the key put and get objects below the prefix, and list the bucket.',
+  },
+  'archive-busy': {
+    verdict: 'inconclusive',
+    meaning: 'The store was asked several times, and was too busy or too slow each time.',
+    advice: 'Rehearse at another time, or look at the health of the store.',
+  },
+  'clock-skew': {
+    verdict: 'inconclusive',
+    meaning:
+      'The clock of this machine and that of the store differ, so the store refuses what is signed here.',
+    advice: 'Synchronise both clocks.',
   },
   'out-of-space': {
     verdict: 'inconclusive',

@@ -1,5 +1,6 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { Duration } from '../core/duration';
+import { restsOnWitness } from '../drill/rests-on-witness';
 import { Witness } from '../drill/witness';
 import type { CheckPlan, WitnessPlan } from '../plan';
 import { witnessSql, WITNESS_TABLES } from '../postgres/witness/witness-sql';
@@ -36,7 +37,7 @@ export class WitnessRun {
     const { every, ...where } = plan;
     return new WitnessRun(
       Witness.every(Duration.seconds(every), where),
-      checks.filter(needsWitness).map(({ name }) => name),
+      checks.filter(restsOnWitness).map(({ name }) => name),
       server,
       database,
       signal,
@@ -104,10 +105,4 @@ export class WitnessRun {
       await session.close();
     }
   }
-}
-
-/** Whether a check compares with what the witness wrote. */
-function needsWitness(check: CheckPlan): boolean {
-  if (check.kind === 'sql.freshness') return check.by === 'witness';
-  return check.kind === 'sql.rowCounts' && check.witness !== undefined;
 }

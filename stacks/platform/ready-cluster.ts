@@ -14,24 +14,26 @@ export interface ReadyCluster {
   readonly api: ApiAccess;
 }
 
-/**
- * The cluster of a kubeconfig once its API server is ready; a secret. A preview waits for nothing: the server may not be there
- * yet.
- *
- * @throws ResourceError with `RST939` or `RST945`
- */
+/** The cluster of a kubeconfig once its API server is ready; a secret. @throws ResourceError with `RST939` or `RST945` */
 export function readyCluster({
   kubeconfig,
   apiTimeout = API_TIMEOUT,
 }: Pick<FluxPlatformArgs, 'kubeconfig' | 'apiTimeout'>): Output<ReadyCluster> {
-  const ready = output(kubeconfig).apply(async (text) => {
-    try {
-      const api = apiAccess(text);
-      if (!runtime.isDryRun()) await waitForReadyApi(api, apiTimeout);
-      return { kubeconfig: text, api };
-    } catch (error) {
-      throw RestorableError.is(error) ? plainRefusal(error.message) : error;
-    }
-  });
-  return secret(ready);
+  return secret(output(kubeconfig).apply((text) => whenReady(text, apiTimeout)));
+}
+
+/**
+ * The same for a kubeconfig that is known. A preview waits for nothing: the server may not be there yet.
+ *
+ * @param seconds how long is waited
+ * @throws ResourceError with `RST939` or `RST945`
+ */
+export async function whenReady(kubeconfig: string, seconds: number): Promise<ReadyCluster> {
+  try {
+    const api = apiAccess(kubeconfig);
+    if (!runtime.isDryRun()) await waitForReadyApi(api, seconds);
+    return { kubeconfig, api };
+  } catch (error) {
+    throw RestorableError.is(error) ? plainRefusal(error.message) : error;
+  }
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DrillPhase, DrillResult } from '../../lib/plan';
 import type { Progress, Scene } from '../../lib/rehearsal';
-import { query } from './faults/damage';
+import { archiveOf, query } from '../faults/damage';
 import { processesNaming } from './processes-naming';
 import { FAST_FOLDER, LATEST, rehearsedProtection, rehearseShop } from './protection';
 
@@ -25,8 +25,8 @@ describe('a rehearsal of both targets', () => {
   let result: DrillResult;
 
   beforeAll(async () => {
-    const look = ({ archive }: Scene) => {
-      archives.push(listing(archive.folder));
+    const look = (scene: Scene) => {
+      archives.push(listing(archiveOf(scene).folder));
     };
     result = await rehearseShop(
       {},

@@ -92,6 +92,23 @@ test('a server that is stopped may be stopped again', async () => {
   expect(server.leftovers()).toEqual([]);
 }, 30_000);
 
+test('initdb is not killed where it is interrupted: it would leave shared memory behind', async () => {
+  const server = PostgresServer.in(sandbox, 'interrupted', binaries);
+  const stop = new AbortController();
+  const init = server.init(stop.signal);
+  setTimeout(() => stop.abort(new Error('enough')), 50);
+  await expect(init).rejects.toThrow('enough');
+  // It came to its end: a server can start on what it made.
+  await server.start({}, 'socket', NEVER);
+  await server.stop();
+}, 30_000);
+
+test('initdb is not begun after an interruption', async () => {
+  const server = PostgresServer.in(sandbox, 'not-begun', binaries);
+  await expect(server.init(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  expect(existsSync(server.data)).toBe(false);
+});
+
 test('a server that ends by itself is told with its last words', async () => {
   const server = PostgresServer.in(sandbox, 'wrong', binaries);
   await server.init(NEVER);

@@ -1,5 +1,5 @@
 import { VERDICT_REASONS, type VerdictReason } from '../../lib/rehearsal';
-import { FAULT_TABLE } from './faults/fault-table';
+import { FAULT_TABLE } from '../faults/fault-table';
 
 const REASONS = Object.entries<VerdictReason>(VERDICT_REASONS);
 

@@ -5,7 +5,7 @@ import { RestorableError, type Problem } from '../../lib/core/problems';
 import type { DrillResult } from '../../lib/plan';
 import type { RehearsalOptions } from '../../lib/rehearsal';
 import { serverUser } from '../../lib/rehearsal/server-user';
-import { query } from './faults/damage';
+import { query } from '../faults/damage';
 import { FAST_FOLDER, LATEST, rehearseShop } from './protection';
 
 const TIMEOUT = 60_000;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LATEST } from '../protection';
+import { LATEST } from '../rehearsal/protection';
 import type { Fault } from './fault';
 
 const latest = { targets: LATEST };

@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Check } from '../../../lib/drill';
-import { LATEST, POINT_IN_TIME } from '../protection';
+import { Check } from '../../lib/drill';
+import { LATEST, POINT_IN_TIME } from '../rehearsal/protection';
 import {
+  archiveOf,
   backupOf,
   cutInHalf,
   fileOf,
@@ -192,7 +193,10 @@ export const BACKUP_FAULTS: readonly Fault[] = [
     protection: latest,
     inject: () => ({
       interventions: {
-        lost: ({ archive }) => cutInHalf(archive.pathOf(segmentAt(archive, -2))),
+        lost: (scene) => {
+          const archive = archiveOf(scene);
+          cutInHalf(archive.pathOf(segmentAt(archive, -2)));
+        },
       },
     }),
   },
@@ -203,7 +207,8 @@ export const BACKUP_FAULTS: readonly Fault[] = [
     protection: latest,
     inject: () => ({
       interventions: {
-        lost: ({ archive }) => {
+        lost: (scene) => {
+          const archive = archiveOf(scene);
           for (const name of archive.names()) rmSync(archive.pathOf(name));
         },
       },

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LATEST, SHOP_CHECKS } from '../protection';
+import { LATEST, SHOP_CHECKS } from '../rehearsal/protection';
 import { removeSegment } from './damage';
 import type { Fault } from './fault';
 

@@ -1,12 +1,19 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Scene } from '../../../lib/rehearsal';
+import type { Scene } from '../../lib/rehearsal';
+import { FolderWalArchive } from '../../lib/rehearsal/folder-wal-archive';
 
 /** Folder of the only base backup. */
 export function backupOf({ backups }: Pick<Scene, 'backups'>): string {
   const [name] = readdirSync(backups);
   if (name === undefined) throw new Error('there is no base backup to damage');
   return join(backups, name);
+}
+
+/** The archive of a rehearsal that keeps it in a folder. */
+export function archiveOf({ archive }: Pick<Scene, 'archive'>): FolderWalArchive {
+  if (archive instanceof FolderWalArchive) return archive;
+  throw new Error('the archive is in no folder');
 }
 
 /** The file of a table, below the data folder. */
@@ -30,19 +37,21 @@ export function cutInHalf(path: string): void {
 }
 
 /** Removes the WAL segment at this place of the archive, counted from its end with -1. */
-export function removeSegment({ archive }: Scene, index: number): void {
+export function removeSegment(scene: Scene, index: number): void {
+  const archive = archiveOf(scene);
   rmSync(archive.pathOf(segmentAt(archive, index)));
 }
 
 /** Overwrites what a WAL segment begins with. */
-export function spoilSegment({ archive }: Scene, index: number): void {
+export function spoilSegment(scene: Scene, index: number): void {
+  const archive = archiveOf(scene);
   const path = archive.pathOf(segmentAt(archive, index));
   const content = readFileSync(path);
   content.fill(0xaa, 0, 4096);
   writeFileSync(path, content);
 }
 
-export function segmentAt(archive: Scene['archive'], index: number): string {
+export function segmentAt(archive: FolderWalArchive, index: number): string {
   const segment = archive.segments().at(index);
   if (segment === undefined) throw new Error(`the archive has no segment at ${index}`);
   return segment.name;

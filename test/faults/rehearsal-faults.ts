@@ -1,8 +1,8 @@
 import { renameSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Check } from '../../../lib/drill';
-import { LATEST, POINT_IN_TIME, SHOP_CHECKS } from '../protection';
-import { query } from './damage';
+import { Check } from '../../lib/drill';
+import { LATEST, POINT_IN_TIME, SHOP_CHECKS } from '../rehearsal/protection';
+import { archiveOf, query } from './damage';
 import type { Fault } from './fault';
 
 const latest = { targets: LATEST };
@@ -24,7 +24,9 @@ export const REHEARSAL_FAULTS: readonly Fault[] = [
     reason: 'archive-unreachable',
     says: /the folder of the backups is gone/,
     protection: latest,
-    inject: () => ({ interventions: { lost: ({ archive }) => rmSync(archive.store, { recursive: true }) } }),
+    inject: () => ({
+      interventions: { lost: (scene) => rmSync(archiveOf(scene).store, { recursive: true }) },
+    }),
   },
   {
     name: 'the store goes away while the server recovers',
@@ -32,7 +34,12 @@ export const REHEARSAL_FAULTS: readonly Fault[] = [
     says: /could not restore file "\w+(\.history)?" from archive/,
     protection: latest,
     inject: () => ({
-      interventions: { restoring: ({ archive }) => renameSync(archive.store, `${archive.store}-away`) },
+      interventions: {
+        restoring: (scene) => {
+          const { store } = archiveOf(scene);
+          renameSync(store, `${store}-away`);
+        },
+      },
     }),
   },
   {
@@ -41,7 +48,7 @@ export const REHEARSAL_FAULTS: readonly Fault[] = [
     says: /the folder of the backups is gone/,
     protection: latest,
     inject: () => ({
-      interventions: { loaded: ({ archive }) => rmSync(archive.store, { recursive: true }) },
+      interventions: { loaded: (scene) => rmSync(archiveOf(scene).store, { recursive: true }) },
     }),
   },
   {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Check } from '../../../lib/drill';
-import { LATEST } from '../protection';
+import { Check } from '../../lib/drill';
+import { LATEST } from '../rehearsal/protection';
 import { flipInSource, query } from './damage';
 import type { Fault } from './fault';
 

@@ -1,7 +1,7 @@
-import type { DrillResult } from '../../../lib/plan';
-import type { RehearsalOptions, VerdictReasonCode } from '../../../lib/rehearsal';
-import { VERDICT_REASONS } from '../../../lib/rehearsal';
-import { rehearseShop, type RehearsedProps } from '../protection';
+import type { DrillResult } from '../../lib/plan';
+import type { RehearsalOptions, VerdictReasonCode } from '../../lib/rehearsal';
+import { VERDICT_REASONS } from '../../lib/rehearsal';
+import { rehearseShop, type RehearsedProps } from '../rehearsal/protection';
 
 /** One row of the fault table. */
 export interface Fault {
@@ -16,7 +16,7 @@ export interface Fault {
   /** What is done to the rehearsal. Called for each run, since some faults need a place of their own. */
   readonly inject: () => Partial<RehearsalOptions> | Promise<Partial<RehearsalOptions>>;
   /** Called when it is over. */
-  readonly afterwards?: () => void;
+  readonly afterwards?: () => Promise<void> | void;
 }
 
 /** Rehearses with a fault and expects its verdict; and that nothing is left behind, whatever happened. */
@@ -31,6 +31,6 @@ export async function expectVerdict(fault: Fault): Promise<DrillResult> {
     expect(result.cleanedUp).toBe(true);
     return result;
   } finally {
-    fault.afterwards?.();
+    await fault.afterwards?.();
   }
 }

@@ -1,0 +1,2 @@
+export { AlertRules, type AlertRulesProps } from './alert-rules';
+export { Alerts, type PrometheusRuleAlertsProps } from './alerts';

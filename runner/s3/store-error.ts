@@ -1,0 +1,1 @@
+export { StoreError, type StoreFault } from '../../lib/evidence/store-error';

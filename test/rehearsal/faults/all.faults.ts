@@ -1,8 +1,0 @@
-import { expectVerdict } from './fault';
-import { FAULT_TABLE } from './fault-table';
-
-describe.each(FAULT_TABLE.filter(({ faults }) => faults.length > 0))('$title', ({ faults }) => {
-  test.each(faults)('$name: $reason', async (fault) => {
-    await expectVerdict(fault);
-  });
-});
