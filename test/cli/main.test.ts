@@ -93,7 +93,7 @@ test('an app that waits is waited for', () => {
 test('an app that fails while it is waited for is told with its place', () => {
   const { code, stderr } = built.run(project('rejects'), ['synth']);
   expect(code).toBe(2);
-  expect(stderr).toContain('  at      main.ts:8:9\n  reason  RangeError: no values for recovery-plan.json\n');
+  expect(stderr).toContain('  at      main.ts:5:9\n  reason  RangeError: no values for recovery-plan.json');
 });
 
 test('an app that ends the process is no success', () => {
@@ -129,12 +129,12 @@ test('a reader that stops reading is no error', async () => {
   expect(said).toMatch(/^\d+ files missing, 0 different, 0 no longer produced in \.\n$/);
 });
 
-test('a new project passes synth with nothing installed, and is told only that nobody signs its verdicts', () => {
+test('a new project passes synth with nothing installed', () => {
   const folder = emptyFolder();
   expect(built.run(folder, ['init', 'shop']).code).toBe(0);
   const { code, stderr } = built.run(join(folder, 'shop'), ['synth']);
   expect(code).toBe(0);
-  expect(stderr.match(/^(error|warning).*?:/gm)).toEqual(['warning RST822:']);
+  expect(stderr).not.toMatch(/^(error|warning)/m);
 });
 
 test('values are read from standard input of the process', () => {

@@ -154,7 +154,9 @@ describe('the steps', () => {
       'Make room, and keep the old volumes',
     ).split('\n');
     expect(keep).toContain('"persistentVolumeReclaimPolicy":"Retain"');
-    expect(remove).toBe('kubectl delete cluster.postgresql.cnpg.io orders --namespace shop --wait');
+    expect(remove).toBe(
+      'kubectl delete cluster.postgresql.cnpg.io orders --namespace shop --ignore-not-found --wait',
+    );
     const beside = recovery().steps.flatMap(({ commands }) => commands);
     expect(beside.filter((command) => command.includes('delete'))).toEqual([
       'kubectl delete --filename manifests/',
