@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sketches = new Set(['bookstore', 'knative-lambda', 'signatures']);
+const sketches = new Set(['knative-lambda', 'signatures']);
 let failed = 0;
 for (const name of readdirSync(`${root}/examples`)) {
   if (sketches.has(name) || !existsSync(`${root}/examples/${name}/main.ts`)) continue;

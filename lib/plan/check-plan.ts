@@ -1,3 +1,4 @@
+import type { EtcdCheckPlan } from './etcd-check-plan';
 import type { NamespaceCheckPlan } from './namespace-check-plan';
 
 /** Where a check can run: in a drill on the cluster, or in a rehearsal on an embedded PostgreSQL. */
@@ -44,7 +45,8 @@ export type CheckPlan =
   | FreshnessCheckPlan
   | ApplicationCheckPlan
   | CommandCheckPlan
-  | NamespaceCheckPlan;
+  | NamespaceCheckPlan
+  | EtcdCheckPlan;
 
 /** The schemas exist. */
 export interface SchemaCheckPlan extends CheckBasePlan {

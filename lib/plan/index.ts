@@ -1,6 +1,7 @@
 export * from './check-plan';
 export * from './drill-plan';
 export * from './drill-result';
+export * from './etcd-check-plan';
 export * from './evidence-plan';
 export * from './namespace-check-plan';
 export * from './protection-plan';

@@ -11,6 +11,7 @@ export type SecretRole =
   | 'database-role'
   | 'check'
   | 'decryption'
+  | 'repository-password'
   | 'witness';
 
 /** One Secret a composition needs in a cluster, and where it comes from. Never contains a secret value. */

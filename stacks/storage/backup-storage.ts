@@ -1,5 +1,6 @@
 import {
   ComponentResource,
+  output,
   secret,
   type ComponentResourceOptions,
   type Input,
@@ -10,7 +11,7 @@ import { warnInputs } from '../problems/warn-inputs';
 import { placeOf, valuesFor, type SecretValues } from '../plan/secret-values';
 import type { BackupStorageArgs } from './backup-storage-args';
 import { BucketReplication } from './bucket-replication';
-import { credentialValues, type KeyPair } from './credential-values';
+import { credentialsFile, credentialValues, type KeyPair } from './credential-values';
 import { HardenedBucket } from './hardened-bucket';
 import type { StorageIdentity } from './identities';
 import { Identity } from './identity';
@@ -117,6 +118,9 @@ function secretValues(
   keys: KeyPair<Input<string>>,
   { stores }: StorageDesign,
 ): Readonly<Record<string, Output<string>>> {
-  const values = credentialValues<Input<string>>(identity, stores.get(identity.store), keys);
+  const file = output({ ...keys }).apply(credentialsFile);
+  const values = credentialValues<Input<string>>(identity, stores.get(identity.store), keys, {
+    credentialsFile: file,
+  });
   return Object.fromEntries(Object.entries(values).map(([holds, value]) => [holds, secret(value)]));
 }

@@ -7,6 +7,17 @@ export interface KeyPair<V> {
   readonly secretAccessKey: V;
 }
 
+/** A pair of keys as the file of the AWS tools has it, which Velero's plugin reads (velero-plugin-for-aws 1.14, README). */
+export function credentialsFile({ accessKeyId, secretAccessKey }: KeyPair<string>): string {
+  return `[default]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`;
+}
+
+/** Values made of the keys. */
+export interface DerivedValues<V> {
+  /** The keys as one file. @default - not known */
+  readonly credentialsFile?: V;
+}
+
 /**
  * What the holder of an identity is told, by what a key holds: for a Secret exactly what its contract names, for etcd
  * snapshots everything. AWS has an endpoint for tools that insist on one (AWS General Reference, S3 endpoints).
@@ -15,11 +26,13 @@ export function credentialValues<V>(
   { bucket, secret }: StorageIdentity,
   store: PlannedStore | undefined,
   keys: KeyPair<V>,
+  derived: DerivedValues<V> = {},
 ): Readonly<Record<string, V | string>> {
   const region = store?.region;
   const endpoint = store?.endpoint ?? (store?.profile === 'aws' ? awsEndpoint(region ?? '') : undefined);
   const known: Readonly<Record<string, V | string | undefined>> = { ...keys, bucket, region, endpoint };
-  const wanted = secret?.keys.map(({ holds, expected }) => [holds, expected ?? known[holds]] as const);
+  const told: typeof known = { ...known, ...derived };
+  const wanted = secret?.keys.map(({ holds, expected }) => [holds, expected ?? told[holds]] as const);
   const values = wanted ?? Object.entries(known);
   return Object.fromEntries(values.filter((pair): pair is [string, V | string] => pair[1] !== undefined));
 }

@@ -76,3 +76,24 @@ test('the Secrets of the bootstrap are in the plan with the keys they must have'
   const readers = composition.plan.requiredSecrets.filter(({ name }) => name === 'cnpg-drill-s3');
   expect(readers).toMatchObject([{ namespace: 'restore-test', grants: { access: 'read-only' } }]);
 });
+
+test('verdicts of all drills are signed and locked for a year in a bucket of their own', () => {
+  const evidence = composition.plan.protections.map((protection) => valueAt(protection, 'drill.evidence'));
+  expect(evidence).toHaveLength(ENVIRONMENTS.length);
+  for (const place of evidence) {
+    expect(place).toMatchObject({
+      bucket: 'safeops-evidence',
+      conditionalPut: true,
+      versioning: true,
+      objectLock: { mode: 'COMPLIANCE', retention: 365 * 86_400 },
+    });
+  }
+  const needed = composition.plan.requiredSecrets.filter(({ roles }) =>
+    roles.some((role) => role.startsWith('evidence-')),
+  );
+  expect(needed.map(({ namespace, name, roles }) => [namespace, name, ...roles])).toEqual([
+    ['restore-test', 'drill-evidence-key', 'evidence-signing-key'],
+    ['restore-test', 'drill-evidence-s3', 'evidence-writer'],
+  ]);
+  expect(composition.problems.map(({ code }) => code)).not.toContain('RST822');
+});

@@ -44,8 +44,13 @@ export function namesOf(drill: string): {
  * where a check starts one.
  *
  * @param checkPods names of the pods that checks start
+ * @param clusters those of the drills that restore a Cluster
  */
-export function drillRules(drills: readonly string[], checkPods: readonly string[]): readonly PolicyRule[] {
+export function drillRules(
+  drills: readonly string[],
+  checkPods: readonly string[],
+  clusters: readonly string[] = drills,
+): readonly PolicyRule[] {
   // An empty list of names would mean every name.
   if (drills.length === 0) return [];
   const names = drills.map(namesOf);
@@ -53,14 +58,7 @@ export function drillRules(drills: readonly string[], checkPods: readonly string
     resourceNames: names.flatMap(pick),
   });
   return [
-    { apiGroups: ['postgresql.cnpg.io'], resources: ['clusters'], verbs: ['create'] },
-    {
-      apiGroups: ['postgresql.cnpg.io'],
-      resources: ['clusters'],
-      verbs: ['get', 'list', 'watch', 'delete'],
-      resourceNames: drills,
-    },
-    { apiGroups: ['barmancloud.cnpg.io'], resources: ['objectstores'], verbs: ['get'] },
+    ...(clusters.length === 0 ? [] : clusterRules(clusters)),
     { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] },
     ...(checkPods.length === 0
       ? []
@@ -69,8 +67,6 @@ export function drillRules(drills: readonly string[], checkPods: readonly string
           { apiGroups: [''], resources: ['pods'], verbs: ['delete'], resourceNames: checkPods },
         ]),
     { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
-    { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get', 'list', 'delete'] },
-    { apiGroups: [''], resources: ['secrets'], verbs: ['get'], ...named(({ secrets }) => secrets) },
     { apiGroups: [''], resources: ['events'], verbs: ['create', 'list'] },
     { apiGroups: [''], resources: ['configmaps'], verbs: ['create'] },
     {
@@ -87,6 +83,27 @@ export function drillRules(drills: readonly string[], checkPods: readonly string
       resources: ['leases'],
       verbs: ['get', 'update', 'delete'],
       ...named(({ lease }) => [lease]),
+    },
+  ];
+}
+
+/** What it takes to restore Clusters of these names, and to remove them with their volumes. */
+function clusterRules(clusters: readonly string[]): readonly PolicyRule[] {
+  return [
+    { apiGroups: ['postgresql.cnpg.io'], resources: ['clusters'], verbs: ['create'] },
+    {
+      apiGroups: ['postgresql.cnpg.io'],
+      resources: ['clusters'],
+      verbs: ['get', 'list', 'watch', 'delete'],
+      resourceNames: clusters,
+    },
+    { apiGroups: ['barmancloud.cnpg.io'], resources: ['objectstores'], verbs: ['get'] },
+    { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get', 'list', 'delete'] },
+    {
+      apiGroups: [''],
+      resources: ['secrets'],
+      verbs: ['get'],
+      resourceNames: clusters.flatMap((cluster) => namesOf(cluster).secrets),
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { BackupStore } from '../../storage';
 import { VERDICT_EXIT_CODES } from '../verdict';
 import { DRILL_SERVICE_ACCOUNT, namesOf } from './access';
 import { drillLabels, RUNNER_COMPONENT } from './labels';
-import { RUNNER_FILE, runnerLoader } from './runner-loader';
+import { RUNNER_FILE, runnerCommand } from './runner-loader';
 
 /** A Secret that the runner gets as files. */
 export interface DrillSecret {
@@ -35,6 +35,16 @@ export interface DrillJobProps {
   /** ConfigMap with the bundled runner. */
   readonly runnerConfigMap: string;
   readonly secrets: readonly DrillSecret[];
+  /** @default - the runner is alone in its pod */
+  readonly beside?: RunnerCompanion;
+}
+
+/** A container beside the runner, which shares its processes and a folder with it. */
+export interface RunnerCompanion {
+  /** A sidecar (core/v1 Container with `restartPolicy: Always`). It runs as the user of the runner. */
+  readonly container: Readonly<Record<string, unknown>>;
+  /** The shared folder: a volume that is gone with the pod. */
+  readonly folder: { readonly name: string; readonly mountPath: string; readonly sizeLimit: string };
 }
 
 /** After the drill's own deadline the runner has this long to record its verdict and clean up. */
@@ -93,6 +103,7 @@ export function cronJobSpec({
   image,
   runnerConfigMap,
   secrets,
+  beside,
 }: DrillJobProps): Readonly<Record<string, unknown>> {
   const labels = drillLabels({
     'app.kubernetes.io/instance': plan.name,
@@ -119,7 +130,7 @@ export function cronJobSpec({
           ],
         },
         activeDeadlineSeconds: plan.deadline + GRACE,
-        template: { metadata: { labels }, spec: podSpec(plan.name, image, runnerConfigMap, secrets) },
+        template: { metadata: { labels }, spec: podSpec(plan.name, image, runnerConfigMap, secrets, beside) },
       },
     },
   };
@@ -130,6 +141,7 @@ function podSpec(
   image: string,
   runnerConfigMap: string,
   secrets: readonly DrillSecret[],
+  beside: RunnerCompanion | undefined,
 ): Readonly<Record<string, unknown>> {
   const volumes = [
     { name: 'runner', mountPath: '/runner', source: { configMap: { name: runnerConfigMap } } },
@@ -154,11 +166,12 @@ function podSpec(
       fsGroup: USER,
       seccompProfile: { type: 'RuntimeDefault' },
     },
+    ...(beside !== undefined && { shareProcessNamespace: true, initContainers: [beside.container] }),
     containers: [
       {
         name: RUNNER,
         image,
-        command: ['node', '-e', runnerLoader(`/runner/${RUNNER_FILE}`)],
+        command: [...runnerCommand(`/runner/${RUNNER_FILE}`)],
         env: [
           { name: 'RESTORABLE_PLAN', value: `/plan/${PLAN_FILE}` },
           { name: JOB_VARIABLE, valueFrom: { fieldRef: { fieldPath: `metadata.labels['${JOB_LABEL}']` } } },
@@ -173,12 +186,16 @@ function podSpec(
         volumeMounts: [
           ...volumes.map(({ name, mountPath }) => ({ name, mountPath, readOnly: true })),
           { name: 'tmp', mountPath: '/tmp' },
+          ...(beside === undefined ? [] : [{ name: beside.folder.name, mountPath: beside.folder.mountPath }]),
         ],
       },
     ],
     volumes: [
       ...volumes.map(({ name, source }) => ({ name, ...source })),
       { name: 'tmp', emptyDir: { sizeLimit: '16Mi' } },
+      ...(beside === undefined
+        ? []
+        : [{ name: beside.folder.name, emptyDir: { sizeLimit: beside.folder.sizeLimit } }]),
     ],
   };
 }

@@ -18,7 +18,7 @@ import { admissionBindingSpec, admissionPolicySpec, type AdmittedObject } from '
 import { admittedPod } from './admitted-pod';
 import { checkPodsOf } from './check-pod';
 import { checkPolicies } from './check-policies';
-import { cronJobSpec, PLAN_FILE, planText, type DrillSecret } from './drill-job';
+import { cronJobSpec, PLAN_FILE, planText, type DrillSecret, type RunnerCompanion } from './drill-job';
 import { drillLabels, NO_SUBSTITUTION } from './labels';
 import { CONTAINER_LIMITS, quotaFor, type DrillNeeds } from './limits';
 import { fixedPolicies, metricsPolicy, storePolicy, type DrillNetwork } from './network-policies';
@@ -73,6 +73,12 @@ export interface SiteDrill {
   readonly checks?: readonly CheckPlan[];
   /** What the runner creates for it besides pods of checks; of such a kind it creates nothing else. @default - not limited */
   readonly admits?: readonly AdmittedObject[];
+  /** What the runner may do in the namespace of the live data. @default - read what CloudNativePG backs up */
+  readonly sourceRules?: readonly PolicyRule[];
+  /** Whether it restores a Cluster of its name into the drill namespace. @default true */
+  readonly restoresCluster?: boolean;
+  /** @default - the runner is alone in its pod */
+  readonly beside?: RunnerCompanion;
 }
 
 const MARK = Symbol.for('restorable.DrillSite');
@@ -154,7 +160,8 @@ export class DrillSite extends Construct {
     }
     if (sourceNamespace === this.namespace)
       this.refuseNamespace(`the data that ${name} restores lives in it`);
-    else if (!this.sources.has(sourceNamespace)) this.makeReader('source', sourceNamespace, SOURCE_RULES);
+    else if (!this.sources.has(sourceNamespace))
+      this.makeReader('source', sourceNamespace, drill.sourceRules ?? SOURCE_RULES);
     this.sources.add(sourceNamespace);
     this.drills.push(drill);
     const { checks = [], admits = [] } = drill;
@@ -177,6 +184,7 @@ export class DrillSite extends Construct {
           image: this.image,
           runnerConfigMap: runner.configMapName,
           secrets: drill.secrets ?? [],
+          ...(drill.beside !== undefined && { beside: drill.beside }),
         }),
       ),
     });
@@ -234,6 +242,7 @@ export class DrillSite extends Construct {
       drillRules(
         this.drills.map(({ name }) => name),
         this.drills.flatMap(({ name, checks = [] }) => checkPodsOf({ name, checks }).map((pod) => pod.name)),
+        this.drills.filter(({ restoresCluster = true }) => restoresCluster).map(({ name }) => name),
       ),
     );
     this.objects.grant('access', this.namespace, DRILL_SERVICE_ACCOUNT, rules);

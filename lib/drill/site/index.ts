@@ -1,4 +1,5 @@
-export { certificatesOf, type DrillSecret } from './drill-job';
+export type { PolicyRule } from './access';
+export { certificatesOf, type DrillSecret, type RunnerCompanion } from './drill-job';
 export { DrillSite, type DrillSiteProps, type SiteDrill } from './drill-site';
 export { TRIGGER_ANNOTATION } from './labels';
 export type { DrillNeeds } from './limits';

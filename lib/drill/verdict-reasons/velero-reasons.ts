@@ -111,6 +111,11 @@ export const VELERO_REASONS = {
     meaning: 'The drill site does not reach the store of the backups, or its key is refused.',
     advice: 'Read the message of the BackupStorageLocation.',
   },
+  'backup-not-visible': {
+    verdict: 'inconclusive',
+    meaning: 'The newest completed Backup is not seen by the drill site, which reads its objects from the store.',
+    advice: 'Compare bucket and prefix of the two locations, and look at the log of the second Velero.',
+  },
   'location-writable': {
     verdict: 'inconclusive',
     meaning:

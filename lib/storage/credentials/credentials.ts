@@ -4,7 +4,15 @@ import { ExistingSecret } from './existing-secret';
 import { ExternalSecret, type ExternalKeys, type ExternalSecretOptions } from './external-secret';
 import { IrsaRole } from './irsa-role';
 import type { SecretContract } from './secret-contract';
-import type { BasicAuthKeys, CertificateAuthorityKeys, S3Keys, SecretKeys, SigningKeys } from './secret-keys';
+import type {
+  BasicAuthKeys,
+  CertificateAuthorityKeys,
+  CredentialsFileKeys,
+  RepositoryKeys,
+  S3Keys,
+  SecretKeys,
+  SigningKeys,
+} from './secret-keys';
 import { SopsSecret } from './sops-secret';
 
 /** Credentials of a kind: `Credentials<S3Keys>` open a store, `Credentials<BasicAuthKeys>` a database. */
@@ -15,7 +23,9 @@ type AnyExternalKeys =
   | ExternalKeys<S3Keys>
   | ExternalKeys<BasicAuthKeys>
   | ExternalKeys<SigningKeys>
-  | ExternalKeys<CertificateAuthorityKeys>;
+  | ExternalKeys<CertificateAuthorityKeys>
+  | ExternalKeys<CredentialsFileKeys>
+  | ExternalKeys<RepositoryKeys>;
 
 /** The contract that external keys fulfil. */
 type ContractOf<M> =
@@ -25,7 +35,11 @@ type ContractOf<M> =
       ? BasicAuthKeys
       : M extends ExternalKeys<SigningKeys>
         ? SigningKeys
-        : CertificateAuthorityKeys;
+        : M extends ExternalKeys<CredentialsFileKeys>
+          ? CredentialsFileKeys
+          : M extends ExternalKeys<RepositoryKeys>
+            ? RepositoryKeys
+            : CertificateAuthorityKeys;
 
 /** Where credentials come from. Each returns a contract; none takes or holds a secret value. */
 export const Credentials = {

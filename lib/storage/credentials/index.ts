@@ -16,5 +16,13 @@ export type {
 } from './external-secret';
 export type { IrsaRole } from './irsa-role';
 export type { CredentialManifest, SecretContract, SecretKeyReference } from './secret-contract';
-export type { BasicAuthKeys, CertificateAuthorityKeys, S3Keys, SecretKeys, SigningKeys } from './secret-keys';
+export type {
+  BasicAuthKeys,
+  CertificateAuthorityKeys,
+  CredentialsFileKeys,
+  RepositoryKeys,
+  S3Keys,
+  SecretKeys,
+  SigningKeys,
+} from './secret-keys';
 export type { SopsSecret } from './sops-secret';

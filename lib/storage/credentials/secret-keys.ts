@@ -30,8 +30,22 @@ export interface CertificateAuthorityKeys {
   readonly certificates: string;
 }
 
+/**
+ * Which key of a Secret holds a credentials file of AWS with the profile `default`, as Velero reads it
+ * (velero-plugin-for-aws documentation).
+ */
+export interface CredentialsFileKeys {
+  readonly credentialsFile: string;
+}
+
+/** Which key of a Secret holds the password that Velero's repositories of volume data are encrypted with. */
+export interface RepositoryKeys {
+  readonly repositoryPassword: string;
+}
+
 /** What the keys of a Secret hold. */
-export type SecretKeys = S3Keys | BasicAuthKeys | SigningKeys | CertificateAuthorityKeys;
+export type SecretKeys =
+  S3Keys | BasicAuthKeys | SigningKeys | CertificateAuthorityKeys | CredentialsFileKeys | RepositoryKeys;
 
 /** Every kind of contract: what its Secret must hold, and what it may. */
 const CONTRACTS: readonly { readonly required: readonly string[]; readonly optional: readonly string[] }[] = [
@@ -42,6 +56,8 @@ const CONTRACTS: readonly { readonly required: readonly string[]; readonly optio
   { required: ['username', 'password'], optional: [] },
   { required: ['privateKey'], optional: [] },
   { required: ['certificates'], optional: [] },
+  { required: ['credentialsFile'], optional: [] },
+  { required: ['repositoryPassword'], optional: [] },
 ];
 
 /** Everything a key can hold, in the order it is listed in. */

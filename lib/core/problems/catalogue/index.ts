@@ -10,6 +10,7 @@ import { monitoringProblems } from './monitoring';
 import { operationProblems } from './operation';
 import { postgresProblems } from './postgres';
 import { rehearsalProblems } from './rehearsal';
+import { runbookProblems } from './runbook';
 import { stacksProblems } from './stacks';
 import { stacksPlatformProblems } from './stacks-platform';
 import { storageProblems } from './storage';
@@ -27,6 +28,7 @@ export {
   operationProblems,
   postgresProblems,
   rehearsalProblems,
+  runbookProblems,
   stacksPlatformProblems,
   stacksProblems,
   storageProblems,
@@ -47,6 +49,7 @@ export const problemCatalogue: readonly ProblemDefinition[] = [
   evidenceProblems,
   etcdProblems,
   rehearsalProblems,
+  runbookProblems,
   stacksPlatformProblems,
   stacksProblems,
   veleroProblems,

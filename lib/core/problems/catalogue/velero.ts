@@ -106,7 +106,8 @@ export const veleroProblems = {
   kindNotRestorable: define('RST965', {
     title: 'A kind that Velero does not restore',
     severity: 'error',
-    explanation: 'Velero refuses a restore that names nodes, events, its own objects or attachments of volumes.',
+    explanation:
+      'Velero refuses a restore that names nodes, events, its own objects or attachments of volumes.',
     fix: 'Leave the kind out.',
   }),
   kindWithSideEffects: define('RST966', {
@@ -134,7 +135,7 @@ export const veleroProblems = {
     severity: 'error',
     explanation:
       'Drills restore through a second Velero that only reads the store; by the first one a drill could restore into live namespaces.',
-    fix: "Declare it: new Velero(…, { drill: { credentials, repositoryPassword } }), or waive the drill.",
+    fix: 'Declare it: new Velero(…, { drill: { credentials, repositoryPassword } }), or waive the drill.',
   }),
   foreignNamespaceOfCheck: define('RST970', {
     title: 'A check of another namespace',

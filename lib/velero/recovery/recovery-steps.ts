@@ -1,0 +1,85 @@
+import type { RecoveryStep } from '../../protection';
+
+/** What the steps of a recovery are about. */
+export interface RecoveryStepsInput {
+  readonly velero: string;
+  readonly schedule: string;
+  readonly namespaces: readonly string[];
+  /** Name of the Restore. */
+  readonly restore: string;
+  /** Only backups that were complete by then, RFC 3339. @default - the newest */
+  readonly target?: string;
+  /** Flux Kustomizations that would undo the restore meanwhile. */
+  readonly kustomizations: readonly { readonly namespace: string; readonly name: string }[];
+}
+
+/**
+ * What people do to get namespaces back by Velero, after the loss of a volume or of the whole namespace. Volumes come back
+ * only where neither claim nor pod exists: whatever is there is left as it is.
+ */
+export function recoverySteps(input: RecoveryStepsInput): readonly RecoveryStep[] {
+  const { velero, schedule, namespaces, restore, target, kustomizations } = input;
+  const each = (command: (namespace: string) => string) => namespaces.map(command);
+  const flux = (verb: 'suspend' | 'resume') =>
+    kustomizations.map(
+      ({ namespace, name }) =>
+        `kubectl -n ${namespace} patch kustomizations.kustomize.toolkit.fluxcd.io ${name} --type merge -p '{"spec":{"suspend":${verb === 'suspend'}}}'`,
+    );
+  const until = target === undefined ? '' : `select(.status.completionTimestamp <= "${target}") | `;
+  return [
+    {
+      title: 'Choose the backup',
+      text: [
+        'Only a backup in phase Completed is whole. The newest one may have failed: look before you take an older one.',
+      ],
+      commands: [
+        `kubectl -n ${velero} get backups.velero.io -l velero.io/schedule-name=${schedule} --sort-by .status.completionTimestamp -o custom-columns=NAME:.metadata.name,PHASE:.status.phase,COMPLETED:.status.completionTimestamp`,
+        `BACKUP=$(kubectl -n ${velero} get backups.velero.io -l velero.io/schedule-name=${schedule} -o json | jq -r '[.items[] | ${until}select(.status.phase == "Completed")] | sort_by(.status.completionTimestamp) | last | .metadata.name') && echo "$BACKUP"`,
+      ],
+    },
+    {
+      title: 'Keep Flux away',
+      text: [
+        'Otherwise it makes pods and empty claims before Velero does, and Velero leaves them as they are.',
+      ],
+      commands: flux('suspend'),
+    },
+    {
+      title: 'Make room',
+      text: [
+        'Only where the namespace still exists. Its workloads are removed, since a controller would remove or replace the pods that Velero restores; its claims too, since files of a backup would be mixed with those in them. What is in the volumes is gone after that: be sure of the backup first.',
+      ],
+      commands: [
+        ...each((name) => `kubectl -n ${name} delete statefulsets,deployments,cronjobs,jobs --all --wait`),
+        ...each((name) => `kubectl -n ${name} wait --for=delete pods --all --timeout=5m`),
+        ...each(
+          (name) => `kubectl -n ${name} delete persistentvolumeclaims --selector '!cnpg.io/cluster' --wait`,
+        ),
+      ],
+    },
+    {
+      title: 'Restore',
+      text: [
+        'By namespace, with the pods. The Restore is over when its phase is final; only Completed is good.',
+      ],
+      commands: [
+        `sed "s/BACKUP_NAME/$BACKUP/" manifests/restore.yaml | kubectl apply -f -`,
+        `kubectl -n ${velero} wait --for=jsonpath='{.status.completionTimestamp}' restores.velero.io/${restore} --timeout=4h`,
+        `test "$(kubectl -n ${velero} get restores.velero.io ${restore} -o jsonpath='{.status.phase}')" = Completed`,
+      ],
+    },
+    {
+      title: 'Verify',
+      text: ['Completed comes before pods are ready (seen). Look at the data, not only at the pods.'],
+      commands: [
+        ...each((name) => `kubectl -n ${name} rollout status statefulsets,deployments --timeout=15m`),
+        ...each((name) => `kubectl -n ${name} get pods,persistentvolumeclaims`),
+      ],
+    },
+    {
+      title: 'Give it back to Flux',
+      text: ['It compares everything with Git, and corrects what the backup had otherwise.'],
+      commands: flux('resume'),
+    },
+  ];
+}
