@@ -10,6 +10,7 @@ import { addMatrix } from './commands/matrix';
 import { addPlan } from './commands/plan';
 import { addRecover } from './commands/recover';
 import { addRehearse } from './commands/rehearse';
+import { addRunbook } from './commands/runbook';
 import { addSecretsSeal } from './commands/secrets-seal';
 import { addSynth } from './commands/synth';
 import { ownPackage } from './own-package';
@@ -54,6 +55,7 @@ export function createProgram(context: CommandContext): Command {
     addBackup,
     addDrill,
     addRecover,
+    addRunbook,
     addSecretsSeal,
     addCompletion,
   ])

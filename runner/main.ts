@@ -1,11 +1,14 @@
+import { STARTED_BY_VARIABLE } from '../lib/drill/manual-run';
 import { VERDICT_EXIT_CODES } from '../lib/drill/verdict';
-import { jsonLog } from './log';
+import { UPLOAD_VARIABLE, type UploadPlan } from '../lib/etcd/backup/upload-plan';
+import { uploadSnapshot } from './etcd/upload/upload-snapshot';
+import { logTo } from './log';
 import { inconclusive, type Outcome } from './outcome';
 import { PROCEDURES } from './procedures';
 import { run } from './run';
 
 const now = () => new Date();
-const log = jsonLog((line) => process.stdout.write(line), now);
+const log = logTo(process.stdout, process.env, now);
 
 // Until there is a verdict there is none: an end that nobody foresaw must look neither green nor like a bad backup.
 process.exitCode = VERDICT_EXIT_CODES.inconclusive;
@@ -15,17 +18,31 @@ process.on('uncaughtException', (error) => {
 });
 
 function conclude({ verdict, reason, message }: Outcome): void {
-  if (verdict === 'passed') log.info(message, { verdict, reason });
-  else log.error(message, { verdict, reason });
+  // The most the process ever had; Node.js tells KiB.
+  const memoryMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+  if (verdict === 'passed') log.info(message, { verdict, reason, memoryMiB });
+  else log.error(message, { verdict, reason, memoryMiB });
   process.exitCode = VERDICT_EXIT_CODES[verdict];
 }
 
-void run({
-  planPath: process.env['RESTORABLE_PLAN'] ?? '/plan/plan.json',
-  procedures: PROCEDURES,
-  log,
-  now,
-}).then((outcome) => {
-  if (outcome === undefined) process.exitCode = 0;
-  else conclude(outcome);
-});
+const startedBy = process.env[STARTED_BY_VARIABLE];
+
+const upload = process.env[UPLOAD_VARIABLE];
+
+if (upload === undefined) {
+  void run({
+    planPath: process.env['RESTORABLE_PLAN'] ?? '/plan/plan.json',
+    procedures: PROCEDURES,
+    log,
+    now,
+    ...(startedBy !== undefined && startedBy !== '' && { startedBy }),
+  }).then((outcome) => {
+    if (outcome === undefined) process.exitCode = 0;
+    else conclude(outcome);
+  });
+} else {
+  // The job that takes snapshots of etcd, and no drill.
+  void uploadSnapshot(JSON.parse(upload) as UploadPlan, { log, now }).then((isUploaded) => {
+    process.exitCode = isUploaded ? 0 : 1;
+  });
+}

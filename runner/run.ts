@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly procedures: Procedures;
   readonly log: Log;
   readonly now: () => Date;
+  /** Who started it by hand: then it runs whatever the weekday is. @default - it was started on schedule */
+  readonly startedBy?: string;
 }
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
@@ -18,17 +20,28 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
  * Runs the drill of a plan to its verdict. Undefined where none is due today: cron cannot say "the first Monday", since
  * it ORs the day of the month and the day of the week, so the job is started on more days than it runs.
  */
-export async function run({ planPath, procedures, log, now }: RunOptions): Promise<Outcome | undefined> {
+export async function run({
+  planPath,
+  procedures,
+  log,
+  now,
+  startedBy,
+}: RunOptions): Promise<Outcome | undefined> {
   const read = readPlan(planPath);
   if ('refused' in read) return read.refused;
   const { document } = read;
   const { id, kind, drill } = document.protection;
   const weekday = drill.onlyOnWeekday;
-  if (weekday !== undefined && now().getUTCDay() !== weekday) {
+  if (startedBy === undefined && weekday !== undefined && now().getUTCDay() !== weekday) {
     log.info('no drill today', { drill: drill.name, onlyOn: WEEKDAYS[weekday] ?? weekday });
     return undefined;
   }
-  log.info('drill started', { drill: drill.name, protection: id, kind });
+  log.info('drill started', {
+    drill: drill.name,
+    protection: id,
+    kind,
+    ...(startedBy !== undefined && { startedBy }),
+  });
   const procedure = procedures.get(kind);
   if (procedure === undefined) {
     return inconclusive('procedure-unavailable', `this runner has no procedure for ${kind}`);

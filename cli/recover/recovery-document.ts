@@ -2,7 +2,7 @@ import { measuredText } from '../measured-text';
 import type { ProtectionPlan } from '../../lib/plan';
 import type { RecoveryRequest, RecoveryStep } from '../../lib/protection';
 import { isWaived, place, time } from '../../lib/report/words';
-import { shellWord } from '../../lib/postgres/recovery/shell-word';
+import { shellWord } from '../../lib/core/shell-word';
 import type { RecoveryBasis } from './decision';
 
 /** What the document of a recovery is made of. */

@@ -1,18 +1,24 @@
-import { App, BackupStore, Check, Credentials, Environment, FluxFolder } from 'restorable';
+import { App, BackupStore, Check, Credentials, Environment, EvidenceLock, FluxFolder } from 'restorable';
 import { KubernetesCluster, Operators, PostgresCluster, Schedule } from 'restorable';
 
 const s3 = { accessKeyId: 'ACCESS_KEY_ID', secretAccessKey: 'ACCESS_SECRET_KEY', region: 'REGION' };
-const endpoint = 'http://minio.object-storage.svc.cluster.local:9000';
+const minio = { endpoint: 'http://minio.object-storage.svc.cluster.local:9000', region: 'eu-central-1' };
 
 const app = new App({ repository: '.' });
 const cluster = new KubernetesCluster(app, 'home', {
   flux: { path: 'flux' },
   operators: Operators.pinned({ cloudNativePg: true, barmanCloud: true, certManager: true }),
+  evidence: {
+    store: BackupStore.minio({ ...minio, bucket: 'evidence' }),
+    credentials: Credentials.existing('evidence-s3', s3),
+    signingKey: Credentials.existing('evidence-key', { privateKey: 'private-key.pem' }),
+    lock: EvidenceLock.byBucket(),
+  },
 });
 const shop = new Environment(cluster, 'shop', {
   namespace: 'shop',
   objectives: { rpo: '15m', rto: '30m', retention: '14d' },
-  store: BackupStore.minio({ endpoint, bucket: 'backups', region: 'eu-central-1' }),
+  store: BackupStore.minio({ ...minio, bucket: 'backups' }),
   credentials: Credentials.existing('backup-s3', s3),
   drill: { namespace: 'shop-drill', credentials: Credentials.existing('drill-s3', s3) },
 });

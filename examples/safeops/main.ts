@@ -4,6 +4,7 @@ import {
   Check,
   Credentials,
   Environment,
+  EvidenceLock,
   FluxFolder,
   KubernetesCluster,
   Operators,
@@ -29,6 +30,17 @@ const cluster = new KubernetesCluster(app, 'safeops', {
   flux: { path: 'flux', source: 'flux-system', decryption: Sops.age('sops-age') },
   network: { pods: '10.42.0.0/16', services: '10.43.0.0/16' },
   operators: Operators.pinned({ cloudNativePg: true, barmanCloud: true, certManager: true }),
+  // Not in R2, where the backups are: its keys can delete, and it has no lock that nobody can end.
+  evidence: {
+    store: BackupStore.aws({ bucket: 'safeops-evidence', region: 'eu-central-1' }),
+    prefix: 'drills',
+    credentials: Credentials.bootstrap('drill-evidence-s3', {
+      accessKeyId: 'ACCESS_KEY_ID',
+      secretAccessKey: 'ACCESS_SECRET_KEY',
+    }),
+    signingKey: Credentials.bootstrap('drill-evidence-key', { privateKey: 'private-key.pem' }),
+    lock: EvidenceLock.compliance('365d'),
+  },
 });
 
 const store = BackupStore.cloudflareR2({

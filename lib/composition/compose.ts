@@ -11,6 +11,7 @@ import { Manifests } from './manifests';
 import { plainChartFile } from './plain-charts';
 import { sharedIdProblems } from './protection-ids';
 import { recoveryPlanOf } from './recovery-plan-of';
+import { runbookOf, type ComposedRunbook } from './runbook-of';
 import { TreeTarget } from './tree-target';
 import { walk } from './walk';
 
@@ -21,6 +22,12 @@ export interface Composition {
   readonly plan: RecoveryPlan;
   /** The rows of the Backup Matrix, by the id of their protection in the plan. */
   matrixRows(): ReadonlyMap<string, readonly MatrixRow[]>;
+  /**
+   * What the runbook is made of.
+   *
+   * @param repository root of the repository, seen from the folder that the commands of the runbook run in
+   */
+  runbook(repository: string): ComposedRunbook;
   /** Everything found wrong, errors and warnings. */
   readonly problems: readonly Problem[];
 }
@@ -53,6 +60,8 @@ export function compose(app: App): Composition {
     tree: tree.tree,
     plan,
     matrixRows: () => new Map(protections.map((p) => [p.plan().id, p.matrixRows()])),
+    runbook: (repository) =>
+      runbookOf({ plan, clusters: found.clusters, charts: found.homes.keys(), protections, repository }),
     problems: distinct([
       ...gathered,
       ...singleWriterProblems(writers),

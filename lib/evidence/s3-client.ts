@@ -1,3 +1,4 @@
+import { exchange, type HttpExchange } from './http-exchange';
 import { evidenceProblems, fail } from './problems';
 import {
   canonicalPath,
@@ -29,6 +30,8 @@ export interface S3ClientOptions {
   readonly pause?: number;
   /** Stops requests that are under way. @default - nothing stops them */
   readonly signal?: AbortSignal;
+  /** How a signed request is sent. @default - by the modules of Node.js */
+  readonly send?: HttpExchange;
 }
 
 /** One request to a bucket. */
@@ -115,40 +118,29 @@ export class S3Client {
   /** One attempt. */
   private async attempt(request: S3Request): Promise<S3Answer | S3Silence> {
     const { method, headers = {}, body, longest } = request;
-    const { timeout = 10_000, signal, now } = this.options;
-    const url = this.url(request);
+    const { timeout = 10_000, signal, now, send = exchange } = this.options;
+    const url = requestUrl(this.bucket, request);
     const region = this.bucket.region ?? 'us-east-1';
     const limit = AbortSignal.timeout(timeout);
     try {
-      const response = await fetch(url, {
+      const { body: content, ...answer } = await send({
         method,
+        url,
         headers: signedHeaders({ method, url, headers, body }, this.#credentials, { region, at: now() }),
-        ...(body !== undefined && { body }),
-        // A signature holds for one host. Where another one is named, the endpoint or the region is wrong.
-        redirect: 'manual',
+        body,
         signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+        longest,
       });
-      const content = await bodyOf(response, longest);
-      if (content === undefined)
-        return { silence: 'too-long', reason: `the store answers more than ${longest} bytes` };
-      const date = response.headers.get('date');
-      return { status: response.status, body: content, ...(date !== null && { date }) };
+      return content === undefined
+        ? { silence: 'too-long', reason: `the store answers more than ${longest} bytes` }
+        : { ...answer, body: content };
     } catch (error) {
       if (signal?.aborted === true) return { silence: 'stopped', reason: 'it was stopped' };
       if (limit.aborted) return { silence: 'slow', reason: `the store did not answer within ${timeout} ms` };
-      const code = causeOf(error);
+      const code = codeOf(error);
       const reason = `the store cannot be reached: ${code ?? 'no code is given'}`;
       return { silence: 'unreachable', reason, ...(code !== undefined && { code }) };
     }
-  }
-
-  private url({ key, query = {} }: S3Request): URL {
-    const { endpoint, region = 'us-east-1', pathStyle, bucket } = this.bucket;
-    const base = new URL(endpoint ?? amazonEndpoint(region));
-    const path = canonicalPath(pathStyle ? (key === '' ? bucket : `${bucket}/${key}`) : key);
-    const host = pathStyle ? base.host : `${bucket}.${base.host}`;
-    const search = canonicalQuery(query);
-    return new URL(`${base.protocol}//${host}${path}${search === '' ? '' : `?${search}`}`);
   }
 
   private sleep(milliseconds: number): Promise<void> {
@@ -165,21 +157,19 @@ export class S3Client {
   }
 }
 
+/** Where a request goes. */
+export function requestUrl(place: S3Bucket, { key, query = {} }: Pick<S3Request, 'key' | 'query'>): URL {
+  const { endpoint, region = 'us-east-1', pathStyle, bucket } = place;
+  const base = new URL(endpoint ?? amazonEndpoint(region));
+  const path = canonicalPath(pathStyle ? (key === '' ? bucket : `${bucket}/${key}`) : key);
+  const host = pathStyle ? base.host : `${bucket}.${base.host}`;
+  const search = canonicalQuery(query);
+  return new URL(`${base.protocol}//${host}${path}${search === '' ? '' : `?${search}`}`);
+}
+
 /** Amazon S3 User Guide, endpoints; the partition of China has a domain of its own. */
 function amazonEndpoint(region: string): string {
   return `https://s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-}
-
-/** The body of a response; undefined where it is longer than allowed. */
-async function bodyOf(response: Response, longest: number): Promise<Buffer | undefined> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    length += (part as Uint8Array).length;
-    if (length > longest) return undefined;
-    parts.push(part as Uint8Array);
-  }
-  return Buffer.concat(parts);
 }
 
 /** Error code of an answer (Amazon S3 API Reference, REST error responses); undefined where it has none. */
@@ -197,7 +187,7 @@ function isSuccess({ status }: S3Answer): boolean {
 }
 
 /** Code of a network error: its message may quote more than is wanted. */
-function causeOf(error: unknown): string | undefined {
-  const { cause } = error as { readonly cause?: { readonly code?: unknown } | null };
-  return typeof cause?.code === 'string' ? cause.code : undefined;
+function codeOf(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? code : undefined;
 }

@@ -16,6 +16,8 @@ export interface UnsignedRequest {
   /** Headers to send besides those the signature adds; names in lower case. All are signed. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | undefined;
+  /** SHA-256 of a body that is sent from elsewhere, lower-case hex. @default - that of `body` */
+  readonly payload?: string;
 }
 
 /** Where and when a signature holds. */
@@ -31,14 +33,13 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
  * Calculations for the Authorization Header). Returns the headers to send. The path must already be encoded as S3 does it.
  */
 export function signedHeaders(
-  { method, url, headers, body }: UnsignedRequest,
+  { method, url, headers, body, payload = sha256(body ?? '') }: UnsignedRequest,
   { accessKeyId, secretAccessKey, sessionToken }: S3Credentials,
   { region, at }: SignatureScope,
 ): Readonly<Record<string, string>> {
   const time = at.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const day = time.slice(0, 8);
   const scope = `${day}/${region}/s3/aws4_request`;
-  const payload = sha256(body ?? '');
   const sent: Readonly<Record<string, string>> = {
     ...headers,
     'x-amz-content-sha256': payload,

@@ -38,6 +38,11 @@ export class Namespaces {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** Whether the tree contains the Namespace object. */
+  isManaged(name: string): boolean {
+    return this.uses.get(name)?.managed ?? false;
+  }
+
   /** Names of the namespaces with live data. */
   get live(): readonly string[] {
     return this.plan.filter((namespace) => namespace.purpose === 'live').map((namespace) => namespace.name);

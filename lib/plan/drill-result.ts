@@ -75,6 +75,25 @@ export interface ArchiveChanges {
   readonly unexplained: readonly string[];
 }
 
+/** What a restore of namespaces said of itself, copied before its own files in the store were removed. */
+export interface RestoredNamespacesResult {
+  /** The Backup that was restored. */
+  readonly backup: string;
+  /** How the Restore ended, in the words of Velero: `Completed`. */
+  readonly phase: string;
+  /** The first of its errors and warnings. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  /** How many objects it made. */
+  readonly created: number;
+  /** Volumes of the backup, with the bytes that it holds and that came back. Absent bytes: nobody tells. */
+  readonly volumes: readonly {
+    readonly claim: string;
+    readonly bytes?: number;
+    readonly restoredBytes?: number;
+  }[];
+}
+
 /** Everything a drill found: what is judged, recorded as evidence, and shown. */
 export interface DrillResult {
   /** `id` of the protection. */
@@ -94,6 +113,8 @@ export interface DrillResult {
   readonly targets: readonly TargetResult[];
   /** Absent: it was not looked at, since the drill ended before or there is none, as in a rehearsal. */
   readonly archive?: ArchiveResult;
+  /** Absent: no namespace was restored. */
+  readonly restored?: RestoredNamespacesResult;
   /** Versions of what took part, by name: `postgres`, `cloudnative-pg`, `runner` … */
   readonly versions: Readonly<Record<string, string>>;
   /** Whether everything the drill made is gone. */

@@ -9,6 +9,7 @@ import type { ObjectMeta } from '../kubernetes/object-meta';
 import type { DrilledProtectionPlan, ObjectivesPlan, ProtectionPlan } from '../plan';
 import {
   Protection,
+  recoveryManifests,
   secretsOf,
   type AlertRule,
   type MatrixRow,
@@ -43,7 +44,6 @@ import { eachRecoveryStep, recoverySteps, type RecoveryStepsInput } from './reco
 import { requirePostgresSecrets } from './required-secrets';
 import { inspectPostgres } from './rules/inspect-postgres';
 import { postgresRunbook } from './runbook/postgres-runbook';
-import { recoveryFolder } from './runbook/recover-command';
 import { Volume } from './volume';
 import { makeWitness, witnessRole } from './witness/witness-objects';
 
@@ -212,7 +212,7 @@ export class PostgresCluster extends Protection {
           namespace: request.namespace,
           annotations: {},
         });
-        const manifests = `${recoveryFolder(request.name)}/manifests/`;
+        const manifests = recoveryManifests(this.plan(), request.name);
         return eachRecoveryStep({
           ...this.recoveryStepsInput({ ...request, annotations: {} }, archive),
           manifests,

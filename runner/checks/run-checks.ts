@@ -5,7 +5,7 @@ import { CheckImpossible, type Finding } from './finding';
 import { expectedInNamespace } from './namespace-expectation';
 import { redactor } from './redact';
 import { Session } from './session';
-import { sqlCheckOf } from './sql-checks';
+import { sqlCheckOf, type SqlCheckPlan } from './sql-checks';
 import { TimeLimit } from './time-limit';
 
 type Found = Pick<CheckResult, 'status' | 'actual' | 'reason'>;
@@ -80,6 +80,7 @@ async function find(plan: CheckPlan, context: CheckContext, limit: TimeLimit): P
     if (context.namespace === undefined) throw new CheckImpossible('no namespace was restored');
     return context.namespace.run(plan, limit.signal);
   }
+  if (!isSqlCheck(plan)) throw new CheckImpossible('nothing here carries out checks of this kind');
   if (context.address === undefined) throw new CheckImpossible('no database was restored');
   const session = await Session.open(context.address, limit);
   try {
@@ -97,7 +98,7 @@ function expectedOf(plan: CheckPlan): string {
     return `the application answers ${path} with ${status}${quoted(' and ', contains)}`;
   }
   if (isOfNamespace(plan)) return expectedInNamespace(plan);
-  return sqlCheckOf(plan).expected(plan);
+  return isSqlCheck(plan) ? sqlCheckOf(plan).expected(plan) : plan.name;
 }
 
 function quoted(before: string, text: string | undefined): string {
@@ -106,6 +107,10 @@ function quoted(before: string, text: string | undefined): string {
 
 function needsContainer(plan: CheckPlan): plan is Extract<CheckPlan, { kind: 'application' | 'command' }> {
   return plan.kind === 'application' || plan.kind === 'command';
+}
+
+function isSqlCheck(plan: CheckPlan): plan is SqlCheckPlan {
+  return plan.kind.startsWith('sql.');
 }
 
 function isOfNamespace(plan: CheckPlan): plan is NamespaceCheckPlan {

@@ -1,10 +1,11 @@
-/** A kind of objects in one namespace. */
+/** A kind of objects, in one namespace where they have one. */
 export interface Resource {
   /** `v1`, or group and version: `postgresql.cnpg.io/v1`. */
   readonly apiVersion: string;
   /** Plural name in lower case, as in URLs. */
   readonly plural: string;
-  readonly namespace: string;
+  /** @default - objects of this kind have none */
+  readonly namespace?: string;
 }
 
 /** Which objects of a kind. */
@@ -37,8 +38,9 @@ export interface ObjectMeta {
 /** Path of a kind, or of one object of it, or of a part of that object (Kubernetes API Concepts, "Resource URIs"). */
 export function pathOf({ apiVersion, plural, namespace }: Resource, ...rest: readonly string[]): string {
   const root = apiVersion.includes('/') ? 'apis' : 'api';
-  const parts = [namespace, plural, ...rest].map(encodeURIComponent);
-  return `/${root}/${apiVersion}/namespaces/${parts.join('/')}`;
+  const place = namespace === undefined ? [] : ['namespaces', namespace];
+  const parts = [...place, plural, ...rest].map(encodeURIComponent);
+  return `/${root}/${apiVersion}/${parts.join('/')}`;
 }
 
 /** Query of a selection and other parameters, with its question mark; empty where there are none. */

@@ -46,6 +46,8 @@ export interface RestoreWait {
   readonly view: RestoreView;
   readonly namespace: string;
   readonly name: string;
+  /** Of the Cluster that is meant: another of its name was not restored from anything. */
+  readonly uid: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -67,6 +69,8 @@ export async function awaitRestore(wait: RestoreWait): Promise<Cluster> {
       if (seen) throw new Incident('cluster-removed', 'somebody removed the Cluster while it was restored');
       continue;
     }
+    if (cluster.metadata.uid !== wait.uid)
+      throw new Incident('cluster-removed', 'another Cluster took the place of the one that was restored');
     seen = true;
     if (isHealthy(cluster)) return cluster;
     const failure = await failureOf(wait);

@@ -1,10 +1,11 @@
+import { checkPodsLeft, deleteCheckPods } from '../containers';
 import { ApiError, pause, type ApiClient, type KubernetesObject } from '../kubernetes';
 import { Incident } from './incident';
 import { ofCluster, resourcesOf } from './objects';
 import { RUN_ANNOTATION, type ClusterManifest } from './source';
 
 /** Time between two looks while something is removed, milliseconds. */
-const LOOK = 1000;
+const LOOK = 500;
 
 /** After this time claims that outlive their Cluster are deleted by ourselves, milliseconds. */
 const CLAIMS = 20_000;
@@ -17,18 +18,22 @@ export interface ClusterPlace {
   readonly name: string;
 }
 
-/** Creates the Cluster of a run; the answer to a request that was carried out may get lost. Throws an Incident. */
+/**
+ * Creates the Cluster of a run, and returns its uid; the answer to a request that was carried out may get lost. Throws an
+ * Incident.
+ */
 export async function createCluster(
   { client, namespace, name }: ClusterPlace,
   manifest: ClusterManifest,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string | undefined> {
   const { clusters } = resourcesOf(namespace);
   try {
-    await client.create(clusters, manifest, signal);
+    return (await client.create(clusters, manifest, signal)).metadata.uid;
   } catch (error) {
     if (!ApiError.is(error)) throw error;
-    if (error.isConflict && (await isOfRun())) return;
+    const made = error.isConflict ? await madeByRun() : undefined;
+    if (made !== undefined) return made.metadata.uid;
     if (error.isConflict)
       throw new Incident('cluster-name-taken', `somebody made a Cluster ${name} at the same time`);
     if (!error.isPassing && error.status !== 401)
@@ -36,16 +41,30 @@ export async function createCluster(
     throw error;
   }
 
-  async function isOfRun(): Promise<boolean> {
+  async function madeByRun(): Promise<KubernetesObject | undefined> {
     const found = await client.tryGet(clusters, name, signal);
     const run = manifest.metadata.annotations?.[RUN_ANNOTATION];
-    return found?.metadata.annotations?.[RUN_ANNOTATION] === run;
+    return found?.metadata.annotations?.[RUN_ANNOTATION] === run ? found : undefined;
   }
 }
 
 /**
- * Removes the Cluster of a drill and waits until it, its pods and its claims are gone; what is not there is not waited
- * for. Only a Cluster that a runner made is removed.
+ * Makes sure that what was checked is the Cluster that was restored: whoever may delete it and make another of its name
+ * would else choose what is checked. Throws an Incident.
+ */
+export async function assertSameCluster(
+  { client, namespace, name }: ClusterPlace,
+  uid: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await client.tryGet(resourcesOf(namespace).clusters, name, signal);
+  if (found === undefined || found.metadata.uid !== uid || found.metadata.deletionTimestamp !== undefined)
+    throw new Incident('cluster-removed', 'somebody removed the Cluster while it was checked');
+}
+
+/**
+ * Removes the Cluster of a drill and the pods of its checks, and waits until they and its pods and claims are gone; what is
+ * not there is not waited for. Only a Cluster that a runner made is removed.
  *
  * Throws an Incident `cluster-name-taken`, or rejects with the reason of the signal where the time is over before.
  */
@@ -60,6 +79,7 @@ export async function removeCluster(place: ClusterPlace, signal: AbortSignal): P
     const options = { propagation: 'Foreground', ...(uid !== undefined && { uid }) } as const;
     await client.delete(clusters, name, options, signal);
   }
+  await deleteCheckPods({ client, namespace, drill: name }, signal);
   const begun = performance.now();
   for (;;) {
     const left = await leftOf(place, signal);
@@ -80,7 +100,7 @@ export interface Leftover {
   readonly object: KubernetesObject;
 }
 
-/** What is there of the Cluster of a drill: the Cluster, its pods and claims. */
+/** What is there of the Cluster of a drill: the Cluster, its pods and claims, and the pods of checks. */
 export async function leftOf(
   { client, namespace, name }: ClusterPlace,
   signal: AbortSignal,
@@ -89,9 +109,10 @@ export async function leftOf(
   const cluster = await client.tryGet(clusters, name, signal);
   const { items: itsPods } = await client.list(pods, ofCluster(name), signal);
   const { items: itsClaims } = await client.list(claims, ofCluster(name), signal);
+  const checkPods = await checkPodsLeft({ client, namespace, drill: name }, signal);
   return [
     ...(cluster === undefined ? [] : [{ kind: 'Cluster', object: cluster } as const]),
-    ...itsPods.map((object) => ({ kind: 'Pod', object }) as const),
+    ...[...itsPods, ...checkPods].map((object) => ({ kind: 'Pod', object }) as const),
     ...itsClaims.map((object) => ({ kind: 'PersistentVolumeClaim', object }) as const),
   ];
 }

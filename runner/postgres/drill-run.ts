@@ -1,7 +1,16 @@
-import type { CheckPlan, CheckResult, DrillDocument, DrillResult, DrillTarget } from '../../lib/plan';
+import type {
+  CheckPlan,
+  CheckResult,
+  DrillDocument,
+  DrilledProtectionPlan,
+  DrillResult,
+  DrillTarget,
+} from '../../lib/plan';
 import type { CheckContext, ContainerExecutor } from '../checks';
+import type { Recorder } from '../evidence';
 import type { ApiClient } from '../kubernetes';
 import type { Log } from '../log';
+import type { ArchiveInspection } from './archive';
 import type { PhaseTimes } from './phase-times';
 import type { DatabaseAccess } from './restored-database';
 import type { PostgresSource } from './source';
@@ -13,8 +22,11 @@ export interface DrillDependencies {
   readonly now: () => Date;
   /** Unique for each run, for example the name of the pod. */
   readonly holder: string;
-  /** Folder with a folder for each mounted Secret. */
-  readonly secrets: string;
+  /** Looks at the archive before anything is made. Throws an Incident. */
+  readonly inspectArchive: (
+    protection: DrilledProtectionPlan,
+    signal: AbortSignal,
+  ) => Promise<ArchiveInspection>;
   /** Aborted where the runner is told to end; its reason is an Incident. */
   readonly stop: AbortSignal;
   readonly runChecks: (plans: readonly CheckPlan[], context: CheckContext) => Promise<readonly CheckResult[]>;
@@ -27,7 +39,9 @@ export interface DrillDependencies {
    *
    * @default - nothing is recorded
    */
-  readonly record?: (result: DrillResult, document: DrillDocument, signal: AbortSignal) => Promise<void>;
+  readonly record?: Recorder;
+  /** Pushes the metrics of a result to a Pushgateway. A rejection is logged and changes no verdict. */
+  readonly pushMetrics: (gateway: string, result: DrillResult, signal: AbortSignal) => Promise<void>;
 }
 
 /** A drill under way. */
@@ -41,6 +55,8 @@ export interface DrillRun {
   readonly signal: AbortSignal;
   /** Versions of what took part, by name. Filled as they are seen. */
   readonly versions: Map<string, string>;
+  /** What the archive showed before anything was made. */
+  readonly archive: ArchiveInspection;
 }
 
 /** A target with the point in time it means in this run. */

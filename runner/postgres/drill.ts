@@ -1,26 +1,33 @@
-import type { DrillDocument, DrillResult, DrillTarget } from '../../lib/plan';
-import { writeEvent, writeStatus } from './announce';
+import type { ArchiveResult, DrillDocument, DrillResult, DrillTarget } from '../../lib/plan';
+import { needsAttention, type EvidenceReport } from '../evidence';
+import { PushError } from '../metrics';
+import { writeEvent, writeEvidenceEvent, writeStatus } from './announce';
+import type { ArchiveInspection } from './archive';
 import { leftOf, removeCluster, type ClusterPlace } from './drill-cluster';
 import { DrillLock } from './drill-lock';
 import type { DrillDependencies, DrillRun } from './drill-run';
-import { Incident } from './incident';
+import { Incident, type Finding } from './incident';
 import { judge, type TargetFacts } from './judge';
 import { PhaseTimes } from './phase-times';
 import { preflight } from './preflight';
 import { restoreTarget } from './restore-target';
 import { RUNNER_VERSION } from '../version';
 import { readSource } from './source';
+import { sourceTimeline } from './source-timeline';
 
 /** How long removing what a predecessor or an earlier target left may take, milliseconds. A Cluster is gone after 4 s. */
 const REMOVAL = 180_000;
 
-/** How long cleaning up at the end, and telling the verdict, may take, milliseconds: together less than SIGTERM leaves. */
+/** How long cleaning up at the end, recording and telling the verdict may take, milliseconds: together less than SIGTERM leaves. */
 const CLEAN_UP = 80_000;
-const TELLING = 30_000;
+const RECORDING = 22_000;
+const TELLING = 15_000;
 
 /** What a drill gathers on its way. */
 interface Gathered {
   readonly targets: TargetFacts[];
+  archive?: ArchiveResult;
+  archiveFindings: Finding[];
   incident?: Incident;
   leftBehind?: string;
 }
@@ -40,27 +47,45 @@ export async function drillPostgres(
   const startedAt = now();
   const phases = new PhaseTimes(now, log);
   const versions = new Map([['runner', RUNNER_VERSION]]);
-  const gathered: Gathered = { targets: [] };
+  const gathered: Gathered = { targets: [], archiveFindings: [] };
   const deadline = deadlineOf(drill.deadline);
   let lock: DrillLock | undefined;
+  let archive: ArchiveInspection | undefined;
   try {
     const stop = AbortSignal.any([dependencies.stop, deadline.signal]);
     const source = readSource(document);
-    const { secrets, holder } = dependencies;
-    await phases.run('preflight', () => preflight({ drill, source, secrets, client, signal: stop }));
+    const { holder } = dependencies;
+    const inspectArchive = (signal: AbortSignal) => dependencies.inspectArchive(protection, signal);
+    archive = await phases.run('preflight', () =>
+      preflight({ drill, source, inspectArchive, client, signal: stop }),
+    );
+    gathered.archive = archive.seen;
+    gathered.archiveFindings = [...archive.findings];
     const { name, namespace } = drill;
     lock = await phases.run('lock', () =>
       DrillLock.take({ client, namespace, drill: name, holder, now, log, signal: stop }),
     );
     const signal = AbortSignal.any([stop, lock.lost]);
-    await restoreAll({ document, source, dependencies, phases, startedAt, signal, versions }, gathered);
+    await restoreAll(
+      { document, source, dependencies, phases, startedAt, signal, versions, archive },
+      gathered,
+    );
   } catch (error) {
     gathered.incident = Incident.of(error);
   }
   deadline.clear();
   // Without the lock what is there belongs to somebody else.
-  if (lock !== undefined && !lock.lost.aborted) await cleanUp(document, dependencies, phases, gathered);
-  const { targets, incident, leftBehind } = gathered;
+  if (lock !== undefined && !lock.lost.aborted) {
+    const removing = AbortSignal.timeout(CLEAN_UP);
+    await cleanUp(document, dependencies, phases, gathered, removing);
+    await phases.run('verify-clean', async () => {
+      await verifyGone(document, dependencies, gathered, removing);
+      // Whoever tells the runner to end leaves no time for it.
+      if (archive !== undefined && !dependencies.stop.aborted)
+        await proveArchive(document, dependencies, archive, gathered);
+    });
+  }
+  const { targets, incident, leftBehind, archiveFindings } = gathered;
   const result: DrillResult = {
     protection: protection.id,
     kind: protection.kind,
@@ -69,6 +94,7 @@ export async function drillPostgres(
       objectives,
       plannedTargets: drill.targets.length,
       targets,
+      archive: archiveFindings,
       ...(incident !== undefined && { incident }),
       ...(leftBehind !== undefined && { leftBehind }),
     }),
@@ -83,6 +109,7 @@ export async function drillPostgres(
       measuredRto,
       checks,
     })),
+    ...(gathered.archive !== undefined && { archive: gathered.archive }),
     versions: Object.fromEntries(versions),
     cleanedUp: leftBehind === undefined,
   };
@@ -142,50 +169,107 @@ async function cleanUp(
   dependencies: DrillDependencies,
   phases: PhaseTimes,
   gathered: Gathered,
+  signal: AbortSignal,
 ): Promise<void> {
-  const place = placeOf(document, dependencies);
-  const signal = AbortSignal.timeout(CLEAN_UP);
   // A Cluster of somebody else is none of ours to remove, and nothing of ours is there.
   if (gathered.incident?.reason === 'cluster-name-taken') return;
   try {
-    await phases.run('clean-up', () => removeCluster(place, signal));
-    await phases.run('verify-clean', async () => {
-      const left = await leftOf(place, signal);
-      if (left.length > 0)
-        throw new Error(left.map(({ kind, object }) => `${kind} ${object.metadata.name}`).join(', '));
-    });
+    await phases.run('clean-up', () => removeCluster(placeOf(document, dependencies), signal));
   } catch (error) {
-    const why = signal.aborted ? `not done after ${CLEAN_UP / 1000} s` : Incident.of(error).message;
-    gathered.leftBehind = `the restored Cluster could not be removed: ${why}`;
+    gathered.leftBehind = notRemoved(error, signal);
   }
 }
+
+/** Looks whether everything is gone. */
+async function verifyGone(
+  document: DrillDocument,
+  dependencies: DrillDependencies,
+  gathered: Gathered,
+  signal: AbortSignal,
+): Promise<void> {
+  if (gathered.leftBehind !== undefined || gathered.incident?.reason === 'cluster-name-taken') return;
+  try {
+    const left = await leftOf(placeOf(document, dependencies), signal);
+    if (left.length === 0) return;
+    const names = left.map(({ kind, object }) => `${kind} ${object.metadata.name}`);
+    gathered.leftBehind = `the restored Cluster is not gone: ${names.join(', ')}`;
+  } catch (error) {
+    gathered.leftBehind = notRemoved(error, signal);
+  }
+}
+
+function notRemoved(error: unknown, signal: AbortSignal): string {
+  const why = signal.aborted ? `not done after ${CLEAN_UP / 1000} s` : Incident.of(error).message;
+  return `the restored Cluster could not be removed: ${why}`;
+}
+
+/** Looks whether the archive is as it was: nothing that the drill has made is there any more to change it. */
+async function proveArchive(
+  { protection }: DrillDocument,
+  { client, stop }: DrillDependencies,
+  archive: ArchiveInspection,
+  gathered: Gathered,
+): Promise<void> {
+  try {
+    const changes = await archive.compare(
+      (expected) => sourceTimeline(client, protection, expected, stop),
+      stop,
+    );
+    gathered.archive = { ...archive.seen, changes };
+    if (changes.unexplained.length > 0) {
+      gathered.archiveFindings.unshift({
+        reason: 'archive-changed',
+        message: `the source explains not all that changed in the archive during the drill: ${changes.unexplained.join('; ')}`,
+      });
+    }
+  } catch (error) {
+    const incident = Incident.of(error);
+    if (stop.aborted) gathered.incident ??= incident;
+    else gathered.archiveFindings.push(incident);
+  }
+}
+
+const NOT_RECORDED: EvidenceReport = { state: 'none', message: 'this run records no evidence' };
+const RECORDER_FAILED: EvidenceReport = { state: 'unsigned', message: 'the recorder failed' };
 
 /** Tells the result: to the log, the evidence, the status ConfigMap and as an Event. Each goes on where another fails. */
 async function tell(
   document: DrillDocument,
-  { client, log, record }: DrillDependencies,
+  { client, log, record, pushMetrics }: DrillDependencies,
   phases: PhaseTimes,
   result: DrillResult,
 ): Promise<void> {
   const { drill } = document.protection;
-  const signal = AbortSignal.timeout(TELLING);
   log.info('drill result', { result: JSON.stringify(result) });
-  const attempt = async (what: string, work: Promise<void>) => {
+  const attempt = async <T>(what: string, work: Promise<T>): Promise<T | undefined> => {
     try {
-      await work;
+      return await work;
     } catch (error) {
-      log.error(`${what} could not be written`, { reason: Incident.of(error).message });
+      const reason = error instanceof PushError ? error.message : Incident.of(error).message;
+      log.error(`${what} could not be written`, { reason });
+      return undefined;
     }
   };
-  if (record !== undefined)
-    await attempt(
-      'the evidence',
-      phases.run('record', () => record(result, document, signal)),
-    );
+  const recording = AbortSignal.timeout(RECORDING);
+  const recorded =
+    record === undefined
+      ? NOT_RECORDED
+      : await attempt(
+          'the evidence',
+          phases.run('record', () => record(result, document, recording)),
+        );
+  const evidence = recorded ?? RECORDER_FAILED;
+  const signal = AbortSignal.timeout(TELLING);
   // The run that holds the lock writes it.
   if (result.reason !== 'drill-running')
-    await attempt('the status', writeStatus(client, drill, result, signal));
+    await attempt('the status', writeStatus(client, drill, result, evidence, signal));
   await attempt('the event', writeEvent(client, drill, result, signal));
+  if (needsAttention(evidence))
+    await attempt('the event', writeEvidenceEvent(client, drill, result, evidence, signal));
+  const gateway = drill.metrics?.pushgateway;
+  // A second run is no result of the drill.
+  if (gateway !== undefined && result.reason !== 'drill-running')
+    await attempt('the metrics', pushMetrics(gateway, result, signal));
 }
 
 async function release(lock: DrillLock | undefined, { log }: DrillDependencies): Promise<void> {

@@ -1,5 +1,5 @@
 import { ApiError } from '../kubernetes';
-import type { DrillReason } from './drill-reasons';
+import type { DrillReason } from '../../lib/drill/verdict-reasons';
 
 /** Something that speaks for or against a drill. */
 export interface Finding {

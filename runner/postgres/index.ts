@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { DrillDocument } from '../../lib/plan';
+import { JOB_VARIABLE } from '../../lib/drill/site/drill-job';
 import { runChecks } from '../checks';
+import { CheckPods } from '../containers';
+import { evidenceRecorder } from '../evidence';
 import { ApiClient, inCluster } from '../kubernetes';
 import type { Log } from '../log';
+import { pushMetrics } from '../metrics';
 import type { Outcome } from '../outcome';
+import { inspectArchive } from './archive';
 import { drillPostgres } from './drill';
 import { Incident } from './incident';
 import { awaitConnection, readServerFacts } from './restored-database';
@@ -19,16 +24,23 @@ export async function postgresProcedure(document: DrillDocument, log: Log): Prom
     stop.abort(new Incident('interrupted', `the runner was told to end (${signal})`));
   process.on('SIGTERM', interrupt).on('SIGINT', interrupt);
   const client = new ApiClient(inCluster());
+  const now = () => new Date();
+  const job = process.env[JOB_VARIABLE] ?? '';
+  const holder = `${hostname()}/${randomUUID()}`;
   try {
     const { verdict, reason, message } = await drillPostgres(document, {
       client,
       log,
-      now: () => new Date(),
-      holder: `${hostname()}/${randomUUID()}`,
-      secrets: SECRETS,
+      now,
+      holder,
+      inspectArchive: (protection, signal) =>
+        inspectArchive({ protection, secrets: SECRETS, env: process.env, options: { now } }, signal),
       stop: stop.signal,
       runChecks,
       database: { awaitConnection, readServerFacts },
+      pushMetrics,
+      containers: new CheckPods({ client, drill: document.protection.drill, holder }),
+      record: evidenceRecorder({ client, log, now, secrets: SECRETS, ...(job !== '' && { job }) }),
     });
     return { verdict, reason, message };
   } finally {

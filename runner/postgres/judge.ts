@@ -1,6 +1,6 @@
 import type { Verdict } from '../../lib/drill/verdict';
 import type { CheckResult, DrillTarget, ObjectivesPlan } from '../../lib/plan';
-import { DRILL_REASONS } from './drill-reasons';
+import { DRILL_REASONS } from '../../lib/drill/verdict-reasons';
 import type { Finding } from './incident';
 
 /** What one restore, to one target, showed. Times are seconds. */
@@ -8,16 +8,32 @@ export interface TargetFacts {
   readonly target: DrillTarget;
   /** Point that was restored to, RFC 3339. @default - the end of the archive */
   readonly restoredTo?: string;
-  /** Whether the protection has a witness: then its heartbeat tells the age of the data, else the newest commit. */
-  readonly hasWitness: boolean;
-  /** Age of the newest recovered data at the begin of the drill, or at the point restored to. @default - unknown */
+  /** What the witness told. @default - the protection has none */
+  readonly witness?: WitnessFacts;
+  /**
+   * Age of the newest recovered data, a heartbeat or another commit, at the begin of the drill or at the point restored to.
+   *
+   * @default - unknown
+   */
   readonly measuredRpo?: number;
-  /** Age of the newest commit that recovery replayed. @default - it replayed none */
+  /** Age of the newest commit that recovery replayed. @default - it replayed none, or was not heard */
   readonly commitAge?: number;
+  /** Whether the end of the recovery was not heard, so that it may have replayed commits that nobody knows of. @default false */
+  readonly commitUnheard?: boolean;
   readonly measuredRto: number;
   /** Newest commit that recovery replayed, RFC 3339. @default - none, or nothing was said */
   readonly lastCommitAt?: string;
   readonly checks: readonly CheckResult[];
+}
+
+/** What the witness of a restored database told. Times are seconds. */
+export interface WitnessFacts {
+  /** Time between two heartbeats. */
+  readonly every: number;
+  /** Age of the newest heartbeat, as that of the newest data. @default - there is none */
+  readonly heartbeatAge?: number;
+  /** Names of the checks that compare with what it wrote. */
+  readonly checks: readonly string[];
 }
 
 /** Everything a verdict rests on. */
@@ -26,6 +42,8 @@ export interface DrillFacts {
   /** How many targets were to be restored. */
   readonly plannedTargets: number;
   readonly targets: readonly TargetFacts[];
+  /** What speaks against the archive. @default - nothing */
+  readonly archive?: readonly Finding[];
   /** What ended the drill before its end. */
   readonly incident?: Finding;
   /** Why things of the drill may still be there. @default - everything is gone */
@@ -42,7 +60,7 @@ export interface Judgement extends Finding {
  * outweighs every inconclusive one, also an interruption.
  */
 export function judge(facts: DrillFacts): Judgement {
-  const { targets, incident, plannedTargets, leftBehind } = facts;
+  const { targets, archive = [], incident, plannedTargets, leftBehind } = facts;
   const findings: Finding[] = [
     ...targets.flatMap((target) => findingsOf(target, facts)),
     ...(incident === undefined ? [] : [incident]),
@@ -52,16 +70,23 @@ export function judge(facts: DrillFacts): Judgement {
     findings.push({ reason: 'runner-error', message });
   }
   if (leftBehind !== undefined) findings.push({ reason: 'not-cleaned-up', message: leftBehind });
-  const worst = findings.find(({ reason }) => DRILL_REASONS[reason] === 'failed') ?? findings[0];
+  // What is wrong with the archive explains what is wrong with what was restored from it.
+  const worst =
+    [...archive, ...findings].find(({ reason }) => DRILL_REASONS[reason].verdict === 'failed') ??
+    [...findings, ...archive][0];
   if (worst === undefined)
     return { verdict: 'passed', reason: 'restored-and-checked', message: summary(facts) };
-  return { verdict: DRILL_REASONS[worst.reason], reason: worst.reason, message: worst.message };
+  return { verdict: DRILL_REASONS[worst.reason].verdict, reason: worst.reason, message: worst.message };
 }
 
 function findingsOf(facts: TargetFacts, { objectives }: DrillFacts): Finding[] {
   const { checks, measuredRto } = facts;
   const to = targetText(facts);
-  const withStatus = (status: CheckResult['status']) => checks.filter((check) => check.status === status);
+  // Checks against a witness that had stopped are no objection to the backup.
+  const heard = isWitnessStopped(facts, objectives.rpo)
+    ? checks.filter(({ name }) => facts.witness?.checks.includes(name) !== true)
+    : checks;
+  const withStatus = (status: CheckResult['status']) => heard.filter((check) => check.status === status);
   const all: (Finding | false)[] = [
     ...withStatus('failed').map((check) => checkFinding('check-failed', check, to)),
     isPastTarget(facts) && {
@@ -74,7 +99,7 @@ function findingsOf(facts: TargetFacts, { objectives }: DrillFacts): Finding[] {
       message: `the restore to ${to} took ${seconds(measuredRto)}; the RTO is ${objectives.rto} s`,
     },
     ...withStatus('error').map((check) => checkFinding('check-error', check, to)),
-    withStatus('not-run').length === checks.length && {
+    checks.every(({ status }) => status === 'not-run') && {
       reason: 'no-check-ran',
       message: `restored to ${to}, none of ${checks.length} checks ran`,
     },
@@ -84,28 +109,50 @@ function findingsOf(facts: TargetFacts, { objectives }: DrillFacts): Finding[] {
 
 /**
  * An old newest commit is no loss where nothing was written since: only a witness, which always writes, can tell the two
- * apart. Before a point in time nothing need have been written, so there, too, only the witness counts. A witness that is
- * silent while others were heard has stopped, which says nothing of the backup.
+ * apart. Before a point in time nothing need have been written, so there, too, only the witness counts.
  */
 function ageFinding(facts: TargetFacts, rpo: number, to: string): Finding | false {
-  const { measuredRpo, commitAge, hasWitness, target } = facts;
-  if (measuredRpo !== undefined && measuredRpo <= rpo) return false;
-  const commit =
-    commitAge === undefined ? 'no commit was replayed' : `the newest commit was ${seconds(commitAge)} old`;
-  if (hasWitness) {
+  const { measuredRpo, commitAge, commitUnheard = false, witness, target } = facts;
+  const commit = commitUnheard
+    ? 'nobody heard which commits were replayed'
+    : commitAge === undefined
+      ? 'no commit was replayed'
+      : `the newest commit was ${seconds(commitAge)} old`;
+  if (witness !== undefined) {
+    const { heartbeatAge } = witness;
     const heartbeat =
-      measuredRpo === undefined
+      heartbeatAge === undefined
         ? 'there is no heartbeat of the witness'
-        : `the newest heartbeat of the witness was ${seconds(measuredRpo)} old`;
-    const stopped = commitAge !== undefined && commitAge <= rpo;
-    return {
-      reason: stopped ? 'witness-stopped' : 'data-older-than-rpo',
-      message: `restored to ${to}, ${heartbeat}, and ${commit}; the RPO is ${rpo} s`,
-    };
+        : `the newest heartbeat of the witness was ${seconds(heartbeatAge)} old`;
+    const message = `restored to ${to}, ${heartbeat}, and ${commit}; the RPO is ${rpo} s`;
+    if (isWitnessStopped(facts, rpo))
+      return isWitnessMissed(facts, rpo) && { reason: 'witness-stopped', message };
+    if ((measuredRpo ?? Infinity) <= rpo) return false;
+    return { reason: commitUnheard ? 'data-age-unknown' : 'data-older-than-rpo', message };
   }
-  if (target.kind === 'pointInTime') return false;
+  if ((measuredRpo ?? Infinity) <= rpo || target.kind === 'pointInTime') return false;
   const message = `restored to ${to}, ${commit}; without a witness nobody knows whether anything was written since (the RPO is ${rpo} s)`;
   return { reason: 'data-age-unknown', message };
+}
+
+/** A heartbeat may be late by its interval and by the time its job needs to start, seconds. */
+const LATE = 60;
+
+/**
+ * A witness is silent while others are heard: it had stopped on the source, or its data would be as new as theirs. That says
+ * nothing of the backup.
+ */
+function isWitnessStopped({ witness, commitAge }: TargetFacts, rpo: number): boolean {
+  if (witness === undefined || commitAge === undefined) return false;
+  const { heartbeatAge = Infinity, every } = witness;
+  return heartbeatAge - commitAge > 2 * every + LATE || (heartbeatAge > rpo && commitAge <= rpo);
+}
+
+/** Whether the verdict needs the witness that had stopped: to tell that the data is fresh, or for a check that does not hold. */
+function isWitnessMissed({ witness, checks }: TargetFacts, rpo: number): boolean {
+  if (witness === undefined) return false;
+  const unheard = checks.filter(({ name }) => witness.checks.includes(name));
+  return (witness.heartbeatAge ?? Infinity) > rpo || unheard.some(({ status }) => status !== 'passed');
 }
 
 function isPastTarget({ restoredTo, lastCommitAt }: TargetFacts): boolean {

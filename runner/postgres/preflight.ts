@@ -1,42 +1,42 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DrillPlan } from '../../lib/plan';
+import { skewText } from '../clock-skew';
 import { ApiError, type ApiClient } from '../kubernetes';
+import type { ArchiveInspection } from './archive';
 import { Incident } from './incident';
 import { resourcesOf } from './objects';
 import type { PostgresSource } from './source';
-
-/** Where the Secret with the drill's storage credentials is mounted, below the folder of all Secrets. */
-const ARCHIVE_SECRET = 'archive';
 
 /** What is looked at before anything is made. */
 export interface PreflightInput {
   readonly drill: DrillPlan;
   readonly source: PostgresSource;
-  /** Folder with a folder for each mounted Secret. */
-  readonly secrets: string;
+  readonly inspectArchive: (signal: AbortSignal) => Promise<ArchiveInspection>;
   readonly client: ApiClient;
   readonly signal: AbortSignal;
 }
 
 /**
- * Finds what would otherwise hang in silence. Without its ObjectStore a Cluster gets no phase, no pod and no event, for
- * ever (seen with plugin 0.14).
+ * Finds what would otherwise hang in silence, or be told late. Without its ObjectStore a Cluster gets no phase, no pod and no
+ * event, for ever (seen with plugin 0.14). Returns what the archive showed.
  *
  * Throws an Incident.
  */
-export async function preflight({ drill, source, secrets, client, signal }: PreflightInput): Promise<void> {
-  const { credentials, namespace } = drill;
-  if (credentials !== undefined) {
-    for (const key of Object.values(credentials.keys)) {
-      if (isEmpty(join(secrets, ARCHIVE_SECRET, key))) {
-        throw new Incident(
-          'credentials-missing',
-          `the Secret ${namespace}/${credentials.secret} is missing, or its key ${key} is missing or empty`,
-        );
-      }
-    }
-  }
+export async function preflight(input: PreflightInput): Promise<ArchiveInspection> {
+  const { client, inspectArchive, signal } = input;
+  await findKinds(input);
+  refuseSkew(skewText('the API server', client.clock));
+  const archive = await inspectArchive(signal);
+  refuseSkew(skewText('the store of the archive', archive.clock));
+  return archive;
+}
+
+/** Ages that are measured with a clock of one's own mean nothing. */
+function refuseSkew(difference: string | undefined): void {
+  if (difference !== undefined) throw new Incident('clock-skew', difference);
+}
+
+async function findKinds({ drill, source, client, signal }: PreflightInput): Promise<void> {
+  const { namespace } = drill;
   const { objectStores, clusters } = resourcesOf(namespace);
   await kindIsServed(
     'operator-missing',
@@ -64,14 +64,5 @@ async function kindIsServed<T>(
   } catch (error) {
     if (ApiError.is(error) && error.isUnknownKind) throw new Incident(reason, message);
     throw error;
-  }
-}
-
-function isEmpty(path: string): boolean {
-  try {
-    return readFileSync(path, 'utf8').trim() === '';
-  } catch {
-    // Secrets are mounted as optional: what is missing has no file.
-    return true;
   }
 }

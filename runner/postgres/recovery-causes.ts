@@ -1,4 +1,4 @@
-import type { DrillReason } from './drill-reasons';
+import type { DrillReason } from '../../lib/drill/verdict-reasons';
 import type { Finding } from './incident';
 
 interface Cause {

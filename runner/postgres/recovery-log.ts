@@ -1,10 +1,16 @@
 /** What the log of a recovery told so far. */
 export class RecoveryLog {
   private newest: Date | undefined;
+  private ended = false;
 
   /** When the newest commit that was replayed had been made; undefined where none was, or nothing was said. */
   get lastCommitAt(): Date | undefined {
     return this.newest;
+  }
+
+  /** Whether the end of the recovery was heard: then a commit that was not told was not replayed. */
+  get isComplete(): boolean {
+    return this.ended;
   }
 
   /** Takes a line in, plain or as the JSON of CloudNativePG's instance manager. */
@@ -13,6 +19,8 @@ export class RecoveryLog {
     const found = /last completed transaction was at log time ([^"\\]+)/.exec(line);
     const at = found?.[1] === undefined ? undefined : readTime(found[1].trim());
     if (at !== undefined) this.newest = at;
+    // Both come after it (PostgreSQL 17, xlog.c and xlogrecovery.c).
+    if (/archive recovery complete|redo is not required/.test(line)) this.ended = true;
   }
 }
 

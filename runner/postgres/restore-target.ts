@@ -1,10 +1,12 @@
+import { restsOnWitness } from '../../lib/drill/rests-on-witness';
 import { addressOf, type ServerFacts } from './restored-database';
 import { awaitRestore } from './await-restore';
-import { createCluster } from './drill-cluster';
+import { assertSameCluster, createCluster } from './drill-cluster';
 import type { DrillRun, PlannedTarget } from './drill-run';
 import { Incident } from './incident';
 import type { TargetFacts } from './judge';
 import type { Pod } from './objects';
+import type { RecoveryLog } from './recovery-log';
 import { RestoreView } from './restore-view';
 import { clusterOf } from './source';
 
@@ -30,7 +32,8 @@ export async function restoreTarget(run: DrillRun, planned: PlannedTarget): Prom
   const begun = performance.now();
   const elapsed = () => (performance.now() - begun) / 1000;
   try {
-    const lastCommitAt = await phases.run('restore', () => restore(run, restoredTo));
+    const { log, uid } = await phases.run('restore', () => restore(run, restoredTo));
+    const { lastCommitAt, isComplete } = log;
     const address = await phases.run('wait', async () => {
       const place = { namespace: drill.namespace, drill: drill.name, database: source.database };
       const found = await addressOf(client, place, signal);
@@ -43,13 +46,15 @@ export async function restoreTarget(run: DrillRun, planned: PlannedTarget): Prom
     refuseFuture(run, server, lastCommitAt);
     const asOf = restoredTo ?? run.startedAt.toISOString();
     const age = (at: Date) => Math.max(0, (Date.parse(asOf) - at.getTime()) / 1000);
-    const told = witness === undefined ? lastCommitAt : server.heartbeat;
+    const newest = later(lastCommitAt, server.heartbeat);
+    const { newestWal } = run.archive.seen;
     const checks = await phases.run('check', () =>
       runChecks(planned.checks, {
         place: 'cluster',
         address,
         asOf,
         ...(lastCommitAt !== undefined && { lastCommitAt: lastCommitAt.toISOString() }),
+        ...(newestWal !== undefined && { archivedAt: newestWal.archivedAt }),
         ...(witness !== undefined && { witness }),
         ...(containers !== undefined && { containers }),
         signal,
@@ -57,12 +62,20 @@ export async function restoreTarget(run: DrillRun, planned: PlannedTarget): Prom
     );
     // Checks end early without an error; their results would look like those of a drill that was not ended.
     signal.throwIfAborted();
+    await assertSameCluster({ client, namespace: drill.namespace, name: drill.name }, uid, signal);
     return {
       facts: {
         target,
         ...(restoredTo !== undefined && { restoredTo }),
-        hasWitness: witness !== undefined,
-        ...(told !== undefined && { measuredRpo: age(told) }),
+        ...(witness !== undefined && {
+          witness: {
+            every: witness.every,
+            ...(server.heartbeat !== undefined && { heartbeatAge: age(server.heartbeat) }),
+            checks: planned.checks.filter(restsOnWitness).map(({ name }) => name),
+          },
+        }),
+        ...(newest !== undefined && { measuredRpo: age(newest) }),
+        ...(lastCommitAt === undefined && !isComplete && { commitUnheard: true }),
         ...(lastCommitAt !== undefined && {
           commitAge: age(lastCommitAt),
           lastCommitAt: lastCommitAt.toISOString(),
@@ -70,24 +83,29 @@ export async function restoreTarget(run: DrillRun, planned: PlannedTarget): Prom
         measuredRto,
         checks,
       },
-      newest: later(lastCommitAt, server.heartbeat),
+      newest,
     };
   } catch (error) {
     throw refined(Incident.of(error), planned, elapsed(), objectives.rto);
   }
 }
 
-/** Creates the Cluster and waits until it is restored. Returns when the newest replayed commit was made. */
-async function restore(run: DrillRun, restoredTo: string | undefined): Promise<Date | undefined> {
+/** Creates the Cluster and waits until it is restored. Returns what the recovery said, and which Cluster it was. */
+async function restore(
+  run: DrillRun,
+  restoredTo: string | undefined,
+): Promise<{ readonly log: RecoveryLog; readonly uid: string | undefined }> {
   const { signal, source, dependencies, document } = run;
   const { client, holder } = dependencies;
   const { name, namespace } = document.protection.drill;
-  await createCluster({ client, namespace, name }, clusterOf(source, holder, restoredTo), signal);
+  const place = { client, namespace, name };
+  const uid = await createCluster(place, clusterOf(source, holder, restoredTo), signal);
   const view = new RestoreView(client, name, namespace, signal);
   try {
-    await awaitRestore({ client, view, namespace, name, signal });
+    await awaitRestore({ client, view, namespace, name, uid, signal });
+    await view.hearOut();
     for (const pod of [...view.recoveryPods.values(), ...view.pods]) readVersions(pod, run.versions);
-    return view.log.lastCommitAt;
+    return { log: view.log, uid };
   } finally {
     await view.close();
   }
@@ -113,7 +131,7 @@ function refuseFuture({ dependencies }: DrillRun, server: ServerFacts, lastCommi
   const newest = later(lastCommitAt, server.heartbeat);
   if (newest === undefined || newest.getTime() <= dependencies.now().getTime() + SKEW) return;
   throw new Incident(
-    'clocks-differ',
+    'clock-skew',
     `the newest restored data is of ${newest.toISOString()}, which has not come yet: the clocks differ`,
   );
 }

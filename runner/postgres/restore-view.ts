@@ -1,4 +1,4 @@
-import { observe, type ApiClient } from '../kubernetes';
+import { observe, pause, type ApiClient } from '../kubernetes';
 import { ofCluster, resourcesOf, type Cluster, type Pod } from './objects';
 import { RecoveryLog } from './recovery-log';
 import { hasBegun, recoveryContainer } from './recovery-pods';
@@ -6,6 +6,10 @@ import { Wakeup } from './wakeup';
 
 /** Longest time between two looks, although nothing changed: some conclusions need time to pass. */
 const LONGEST_SILENCE = 2000;
+
+/** How long the end of a log may come after the recovery, and the time between two looks, milliseconds. */
+const LOG_DELAY = 2000;
+const BETWEEN = 25;
 
 /**
  * A restore as it is seen: the Cluster, its pods, and what the log of the recovery says, which is gone with its pod as
@@ -40,6 +44,12 @@ export class RestoreView {
   async change(): Promise<void> {
     await this.wakeup.next(LONGEST_SILENCE, this.outer);
     if (this.failure !== undefined) throw this.failure as Error;
+  }
+
+  /** Waits a while for the end of a recovery's log, which may be read later than the Cluster is seen healthy. */
+  async hearOut(): Promise<void> {
+    const begun = performance.now();
+    while (!this.log.isComplete && performance.now() - begun < LOG_DELAY) await pause(BETWEEN, this.outer);
   }
 
   /** Ends all looking. */

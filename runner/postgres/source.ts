@@ -1,3 +1,4 @@
+import { RUN_ANNOTATION } from '../../lib/drill/site/labels';
 import type { DrillDocument } from '../../lib/plan';
 import type { ObjectMeta } from '../kubernetes';
 import { Incident } from './incident';
@@ -34,8 +35,7 @@ export function readSource({ protection }: DrillDocument): PostgresSource {
   return { database, cluster, ...(objectStore !== undefined && { objectStore }) };
 }
 
-/** Annotation with the run that made a Cluster. */
-export const RUN_ANNOTATION = 'restorable/run';
+export { RUN_ANNOTATION };
 
 /** The Cluster of one run, restored to a time or to the end of the archive. */
 export function clusterOf({ cluster }: PostgresSource, run: string, targetTime?: string): ClusterManifest {

@@ -63,7 +63,7 @@ describe('the catalogue', () => {
 });
 
 describe('every code', () => {
-  const sources = textBelow(['lib', 'cli', 'runner', 'charts'], /lib\/core\/problems\/catalogue\//);
+  const sources = textBelow(['lib', 'cli', 'runner', 'charts', 'stacks'], /lib\/core\/problems\/catalogue\//);
   /** Names that follow a catalogue, `postgresProblems.refusedRole`, or stand in quotes where one is looked up. */
   const raised = new Set(
     [...sources.matchAll(/Problems\.(\w+)|'(\w+)'/g)].map((match) => match[1] ?? match[2]),

@@ -3,33 +3,66 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, BackupStore, Check, Credentials, Environment, FluxFolder, RestoreTo } from 'restorable';
 import { KubernetesCluster, Operators, PostgresCluster, Schedule } from 'restorable';
+import type { EvidenceProps, PostgresClusterProps } from 'restorable';
 import type { DrillDocument, DrillResult } from '../../lib/plan';
 import { eventually, getObject, kubectl, tryKubectl } from './kubectl';
 import { findSetting } from './settings';
 
+/** Lets several runs of these tests share a cluster. */
+const PREFIX = process.env['E2E_PREFIX'] ?? 'e2e';
+
 /** Namespace of the source, and of its drills. */
-export const SOURCE = 'e2e-drill-source';
-export const DRILLS = 'e2e-drill-site';
+export const SOURCE = `${PREFIX}-drill-source`;
+export const DRILLS = `${PREFIX}-drill-site`;
 
 /** Name of the drill, and of all that belongs to it. */
 export const DRILL = 'e2e-orders';
 
 /** New for every run: an archive is begun only in an empty place. */
-const CLUSTER = `e2e-${Date.now().toString(36)}`;
+export const CLUSTER = process.env['E2E_RUN'] ?? `e2e-${Date.now().toString(36)}`;
 
-const KEYS = { accessKeyId: 'ACCESS_KEY_ID', secretAccessKey: 'ACCESS_SECRET_KEY', region: 'REGION' };
-const REGION = 'eu-central-1';
+export const KEYS = { accessKeyId: 'ACCESS_KEY_ID', secretAccessKey: 'ACCESS_SECRET_KEY', region: 'REGION' };
+export const REGION = 'eu-central-1';
 
 /** Where the archive lies in the bucket. */
 export const ARCHIVE_PREFIX = `${CLUSTER}/e2e/orders/`;
 
-/** Composes the environment and writes its tree. Returns the folder of the tree. */
-export function synthesise(): string {
+/** Checks that the source satisfies. */
+const CHECKS: readonly Check[] = [
+  Check.tables('orders'),
+  Check.query('SELECT count(*) FROM orders', { atLeast: 2 }),
+  Check.write(),
+];
+
+/** Where drills restore to. */
+const TARGETS: readonly RestoreTo[] = [RestoreTo.latest(), RestoreTo.pointInTime({ before: '15s' })];
+
+/** Composes the environment, with these checks, targets and evidence, and writes its tree. Returns the folder of the tree. */
+export function synthesise(
+  checks: readonly Check[] = CHECKS,
+  targets = TARGETS,
+  evidence?: EvidenceProps,
+  database: Partial<PostgresClusterProps> = {},
+): string {
   const repository = mkdtempSync(join(tmpdir(), 'restorable-e2e-'));
   const app = new App({ repository });
+  composeEnvironment(app, checks, targets, evidence, database);
+  app.synth();
+  return join(repository, 'flux');
+}
+
+/** Composes the environment into an app, with these checks, targets and evidence. */
+export function composeEnvironment(
+  app: App,
+  checks: readonly Check[] = CHECKS,
+  targets = TARGETS,
+  evidence?: EvidenceProps,
+  database: Partial<PostgresClusterProps> = {},
+): void {
   const cluster = new KubernetesCluster(app, CLUSTER, {
     flux: { path: 'flux' },
     operators: Operators.pinned({ cloudNativePg: true, barmanCloud: true, certManager: true }),
+    ...(evidence !== undefined && { evidence }),
   });
   const environment = new Environment(cluster, 'e2e', {
     namespace: SOURCE,
@@ -50,21 +83,17 @@ export function synthesise(): string {
     backup: { base: Schedule.daily('02:00') },
     drill: {
       schedule: Schedule.weekly('sun', '04:00'),
-      targets: [RestoreTo.latest(), RestoreTo.pointInTime({ before: '15s' })],
-      checks: [
-        Check.tables('orders'),
-        Check.query('SELECT count(*) FROM orders', { atLeast: 2 }),
-        Check.write(),
-      ],
+      targets,
+      checks,
     },
+    ...database,
   });
-  app.synth();
-  return join(repository, 'flux');
 }
 
 /** Applies source and drill as they were written, with the Secrets they need; waits until the source archives. */
 export async function applyEnvironment(tree: string): Promise<void> {
   ensureNamespace(SOURCE);
+  ensureNamespace('flux-system');
   applyFolder(join(tree, 'infrastructure', 'drills', DRILLS));
   applySecret(SOURCE, 'archive-writer', {
     ACCESS_KEY_ID: findSetting('E2E_S3_ACCESS_KEY_ID'),
@@ -104,7 +133,12 @@ export function applyReaderSecret(secretKey = findSetting('E2E_S3_READER_SECRET_
   });
 }
 
-function applySecret(namespace: string, name: string, stringData: Readonly<Record<string, string>>): void {
+/** A Secret, as it is given. */
+export function applySecret(
+  namespace: string,
+  name: string,
+  stringData: Readonly<Record<string, string>>,
+): void {
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData };
   kubectl(['apply', '--server-side', '--force-conflicts', '--filename', '-'], JSON.stringify(secret));
 }
@@ -236,18 +270,22 @@ function terminated(pod: JobPod | undefined) {
   return pod?.status?.containerStatuses?.[0]?.state?.terminated;
 }
 
-/** Names of what is there of the drill's Cluster: Clusters, its pods, claims, and the lock. */
+/** Names of what is there of the drill's Cluster: Clusters, its pods, claims, the pods of checks, and the lock. */
 export function leftOfDrill(): readonly string[] {
   const get = (kinds: string, ...more: readonly string[]) =>
     kubectl(['get', kinds, '--namespace', DRILLS, '--output', 'name', ...more]).split('\n');
   const names = [
     ...get('clusters.postgresql.cnpg.io,persistentvolumeclaims,leases'),
     ...get('pods', '--selector', `cnpg.io/cluster=${DRILL}`),
+    ...get('pods', '--selector', 'app.kubernetes.io/component=drill-check'),
   ];
   return names.filter((name) => name !== '');
 }
 
-/** Changes the plan that the next drill reads. */
+/**
+ * Changes the plan that the next drill reads. The policy that holds the runner to the plan as it was synthesised is lifted
+ * until the folder is applied again.
+ */
 export function changePlan(change: (document: DrillDocument) => unknown): void {
   const { data } = getObject('configmap', `${DRILL}-plan`, DRILLS) as {
     readonly data: Readonly<Record<string, string>>;
@@ -256,6 +294,8 @@ export function changePlan(change: (document: DrillDocument) => unknown): void {
   const changed = { data: { 'plan.json': JSON.stringify(change(document)) } };
   const args = ['patch', 'configmap', `${DRILL}-plan`, '--namespace', DRILLS, '--type', 'merge'];
   kubectl([...args, '--patch', JSON.stringify(changed)]);
+  const binding = `restore-drill-${DRILLS}-clusters`;
+  kubectl(['delete', 'validatingadmissionpolicybinding', binding, '--ignore-not-found']);
 }
 
 /** The result in the status ConfigMap. */
@@ -271,9 +311,13 @@ export function removeEnvironment(): void {
   kubectl(['delete', 'namespace', SOURCE, DRILLS, '--ignore-not-found', '--wait=false']);
   const roles = ['rolebinding,role', '--namespace', 'flux-system', '--ignore-not-found'];
   kubectl(['delete', ...roles, `restore-drill-${DRILLS}-flux`]);
+  const policies = ['clusters', 'pods'].map((resource) => `restore-drill-${DRILLS}-${resource}`);
+  for (const kind of ['validatingadmissionpolicybinding', 'validatingadmissionpolicy'])
+    kubectl(['delete', kind, ...policies, '--ignore-not-found']);
 }
 
-function ensureNamespace(name: string): void {
+/** Makes a namespace where there is none; waits until it and that of the drills are not being deleted any more. */
+export function ensureNamespace(name: string): void {
   for (const namespace of [name, DRILLS]) {
     const { stdout } = tryKubectl(['get', 'namespace', namespace, '--output', 'jsonpath={.status.phase}']);
     if (stdout === 'Terminating')

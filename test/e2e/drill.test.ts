@@ -152,7 +152,8 @@ describe('a fault', () => {
       JSON.parse(JSON.stringify(document).replaceAll('"serverName":"orders"', '"serverName":"odrers"')),
     );
     const { result, exitCode, seconds } = await drill('server-name');
-    expect(result).toMatchObject({ verdict: 'failed', reason: 'no-backup' });
+    expect(result).toMatchObject({ verdict: 'failed', reason: 'server-name-unknown', targets: [] });
+    expect(result.message).toContain('orders');
     expect(exitCode).toBe(1);
     expect(seconds).toBeLessThan(75);
   });

@@ -1,19 +1,19 @@
+import type { HttpExchange, HttpRequest } from '../../lib/evidence/http-exchange';
 import { S3Client, type S3Bucket } from '../../lib/evidence/s3-client';
 import { CREDENTIALS } from './fake-s3';
 import { at } from './records';
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
 /** URL and headers of the request that a client sends for a key. */
 async function requestFor(bucket: Omit<S3Bucket, 'bucket'>, key: string) {
-  const sent = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('content'));
-  const client = new S3Client({ ...bucket, bucket: 'evidence' }, CREDENTIALS, { now: () => at(0) });
+  const sent: HttpRequest[] = [];
+  const send: HttpExchange = (request) => {
+    sent.push(request);
+    return Promise.resolve({ status: 200, body: Buffer.from('content') });
+  };
+  const client = new S3Client({ ...bucket, bucket: 'evidence' }, CREDENTIALS, { now: () => at(0), send });
   const answer = await client.request({ method: 'GET', key, query: { b: '2', a: '1' }, longest: 100 });
   expect(answer).toEqual({ status: 200, body: Buffer.from('content') });
-  const [url, init] = sent.mock.calls[0] ?? [];
-  return { url: (url as URL).href, headers: init?.headers as Readonly<Record<string, string>> };
+  return { url: sent[0]?.url.href, headers: sent[0]?.headers ?? {} };
 }
 
 test.each<[Omit<S3Bucket, 'bucket'>, string, string]>([

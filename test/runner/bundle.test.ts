@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { DrillPlan } from '../../lib/plan';
-import { runnerLoader } from '../../lib/drill/site/runner-loader';
+import { DRILL_REASONS } from '../../lib/drill/verdict-reasons';
+import { runnerCommand, runnerLoader } from '../../lib/drill/site/runner-loader';
 import { drilledProtection } from '../drill/protection';
 
 const BUNDLE = join(__dirname, '..', '..', 'dist', 'runner', 'restorable-runner.js.gz');
@@ -20,7 +23,7 @@ function runBundle(plan: string): {
 } {
   const planPath = join(FOLDER, 'plan.json');
   writeFileSync(planPath, plan);
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', runnerLoader(RUNNER)], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, runnerCommand(RUNNER).slice(1), {
     cwd: FOLDER,
     env: { RESTORABLE_PLAN: planPath },
     encoding: 'utf8',
@@ -47,6 +50,18 @@ test('a kind without a procedure ends inconclusive with exit code 3, on one line
   ]);
 });
 
+test('a runner that cannot be started has no verdict: it does not end with 1 as Node would', () => {
+  const broken = join(FOLDER, 'broken.js.gz');
+  for (const content of ['no gzip', gzipSync('this is no program')]) {
+    writeFileSync(broken, content);
+    const { status, stderr } = spawnSync(process.execPath, ['-e', runnerLoader(broken)], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(3);
+    expect(stderr).toContain('the runner cannot be started');
+  }
+});
+
 test('a plan of another version ends inconclusive', () => {
   const { status, lines } = runBundle('{"version":99}');
   expect(status).toBe(3);
@@ -59,6 +74,16 @@ test('a run on another weekday ends well and without a verdict', () => {
   expect(status).toBe(0);
   expect(lines).toMatchObject([{ level: 'info', message: 'no drill today' }]);
   expect(JSON.stringify(lines)).not.toContain('verdict');
+});
+
+test('it carries the codes of all reasons, and not what they mean', () => {
+  const text = gunzipSync(readFileSync(BUNDLE)).toString('utf8');
+  for (const [code, { verdict, meaning, advice }] of Object.entries(DRILL_REASONS)) {
+    expect(text).toMatch(new RegExp(`["']?${code}["']?:\\{verdict:"${verdict}"\\}`));
+    expect(text).not.toContain(meaning);
+    // A short one may stand in other words.
+    if (advice.length > 20) expect(text).not.toContain(advice);
+  }
 });
 
 test('building the bundle again gives the same bytes', () => {

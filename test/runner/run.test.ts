@@ -24,14 +24,27 @@ function plan(drill: Partial<DrillPlan> = {}): string {
 
 async function outcome(
   planPath: string,
-  { procedures = new Map(), on = SUNDAY }: { procedures?: Procedures; on?: Date } = {},
+  {
+    procedures = new Map(),
+    on = SUNDAY,
+    startedBy,
+  }: { procedures?: Procedures; on?: Date; startedBy?: string } = {},
 ) {
   const lines: string[] = [];
   const log = jsonLog(
     (line) => lines.push(line),
     () => on,
   );
-  return { outcome: await run({ planPath, procedures, log, now: () => on }), lines };
+  return {
+    outcome: await run({
+      planPath,
+      procedures,
+      log,
+      now: () => on,
+      ...(startedBy !== undefined && { startedBy }),
+    }),
+    lines,
+  };
 }
 
 test('a drill ends with the verdict of its procedure', async () => {
@@ -132,4 +145,18 @@ test('what is wrong with a plan is named', async () => {
     planFile({ version: 1, protection: { ...protection, source: [] } }),
   );
   expect(ended?.message).toBe("the plan's protection.source is missing or of another kind");
+});
+
+test('whoever starts a drill by hand gets it on any weekday, and is in its log', async () => {
+  const passed = { verdict: 'passed', reason: 'restored', message: 'everything held' } as const;
+  const { outcome: ended, lines } = await outcome(plan({ onlyOnWeekday: 1 }), {
+    procedures: new Map([['PostgresCluster', () => Promise.resolve(passed)]]),
+    on: SUNDAY,
+    startedBy: 'anna@example.org',
+  });
+  expect(ended).toEqual(passed);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    message: 'drill started',
+    startedBy: 'anna@example.org',
+  });
 });

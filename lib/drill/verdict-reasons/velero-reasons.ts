@@ -24,7 +24,8 @@ export const VELERO_REASONS = {
   'backup-partially-failed': {
     verdict: 'failed',
     meaning: 'The newest Backup is incomplete; only older ones are complete.',
-    advice: 'Read its errors (`velero backup describe --details`), correct them, and make a new backup at once.',
+    advice:
+      'Read its errors (`velero backup describe --details`), correct them, and make a new backup at once.',
   },
   'backup-failed': {
     verdict: 'failed',
@@ -113,7 +114,8 @@ export const VELERO_REASONS = {
   },
   'backup-not-visible': {
     verdict: 'inconclusive',
-    meaning: 'The newest completed Backup is not seen by the drill site, which reads its objects from the store.',
+    meaning:
+      'The newest completed Backup is not seen by the drill site, which reads its objects from the store.',
     advice: 'Compare bucket and prefix of the two locations, and look at the log of the second Velero.',
   },
   'location-writable': {
@@ -203,6 +205,8 @@ export const VELERO_REASONS = {
   'out-of-memory': DRILL_REASONS['out-of-memory'],
   'out-of-space': DRILL_REASONS['out-of-space'],
   evicted: DRILL_REASONS.evicted,
+  'database-missing': DRILL_REASONS['database-missing'],
+  'database-unreachable': DRILL_REASONS['database-unreachable'],
   'drill-running': DRILL_REASONS['drill-running'],
   'lock-lost': DRILL_REASONS['lock-lost'],
   'leftover-not-removed': DRILL_REASONS['leftover-not-removed'],

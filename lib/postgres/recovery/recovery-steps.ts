@@ -1,6 +1,6 @@
 import type { CheckPlan, ProtectionPlan, RelationPlan } from '../../plan';
 import { FLUX, type DeliveredFolder, type RecoveryRequest, type RecoveryStep } from '../../protection';
-import { shellWord } from './shell-word';
+import { shellWord } from '../../core/shell-word';
 
 /** What the steps of a recovery are made of. */
 export interface RecoveryStepsInput {

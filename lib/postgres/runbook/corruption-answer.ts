@@ -1,5 +1,4 @@
-import type { RunbookStep, ScenarioProcedure } from '../../protection';
-import { writeManifests } from './recover-command';
+import { writeManifests, type RunbookStep, type ScenarioProcedure } from '../../protection';
 import { CLUSTER, OWNER_DECIDES, proofOfNewBackup, type PostgresRunbookInput } from './runbook-input';
 
 /** CloudNativePG refuses longer names of Clusters (1.30, cluster webhook). */

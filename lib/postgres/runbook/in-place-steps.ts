@@ -1,6 +1,5 @@
-import type { RunbookStep } from '../../protection';
+import { writeManifests, type RunbookStep } from '../../protection';
 import type { RecoverySteps } from '../recovery/recovery-steps';
-import { writeManifests } from './recover-command';
 import type { PostgresRunbookInput } from './runbook-input';
 
 /** A recovery to the end of the archive, in the place of the old Cluster. */

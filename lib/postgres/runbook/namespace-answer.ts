@@ -1,5 +1,11 @@
-import { FLUX, secretsStep, type RunbookStep, type ScenarioProcedure } from '../../protection';
-import { recoveryFolder, writeManifests } from './recover-command';
+import {
+  FLUX,
+  recoveryManifests,
+  secretsStep,
+  writeManifests,
+  type RunbookStep,
+  type ScenarioProcedure,
+} from '../../protection';
 import { OWNER_DECIDES, proofOfNewBackup, type PostgresRunbookInput } from './runbook-input';
 
 /** The namespace is lost with Cluster, volumes and Secrets. */
@@ -48,7 +54,7 @@ export function namespaceAnswer(input: PostgresRunbookInput): ScenarioProcedure 
         ],
         commands: [
           'kubectl get persistentvolumes --output wide',
-          `kubectl delete --filename ${recoveryFolder(name)}/manifests/`,
+          `kubectl delete --filename ${recoveryManifests(plan, name)}`,
         ],
       },
     ],

@@ -1,5 +1,5 @@
 import type { ScenarioProcedure } from '../../protection';
-import { shellWord } from '../recovery/shell-word';
+import { shellWord } from '../../core/shell-word';
 import { CLUSTER, proofOfNewBackup, type PostgresRunbookInput } from './runbook-input';
 
 /** The store of the backups is lost: the database runs, and nothing can be recovered until there is a new base backup. */

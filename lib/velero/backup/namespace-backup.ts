@@ -21,6 +21,7 @@ import {
   type MatrixRow,
   type Recovery,
   type RecoveryRequest,
+  type RunbookSection,
 } from '../../protection';
 import type { Archive } from '../../storage';
 import { backupAlerts } from '../alerts';
@@ -28,6 +29,7 @@ import { NamespaceDrill } from '../drill/namespace-drill';
 import type { Velero } from '../installation/velero';
 import { NamespaceRecovery } from '../recovery/namespace-recovery';
 import { recoverySteps } from '../recovery/recovery-steps';
+import { namespaceRunbook } from '../runbook';
 import { NAMESPACE_BACKUP, type NamespaceBackupSource } from '../velero-source';
 import { backupSchedule, singleBackup, type BackupInput } from './backup-spec';
 import { inspectBackup } from './inspect-backup';
@@ -147,6 +149,18 @@ export class NamespaceBackup extends Protection {
       kustomizations: this.kustomizations(environment),
     });
     return { manifests: [restore], steps };
+  }
+
+  override runbook(): RunbookSection {
+    const { velero } = this;
+    return namespaceRunbook({
+      plan: this.plan(),
+      namespaces: this.namespaces,
+      velero: velero.namespace,
+      location: velero.location,
+      schedule: this.backup.name,
+      folders: this.kustomizations(this.environment),
+    });
   }
 
   override inspectOn(day: Date): void {

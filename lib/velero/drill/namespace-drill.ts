@@ -43,7 +43,10 @@ export interface NamespaceDrillInput {
 }
 
 /** Every restore into a namespace that exists has this warning (Velero 1.18, seen): the API server puts the object there. */
-const ALWAYS_WARNED = ['ConfigMap:kube-root-ca.crt already exists'];
+const ALWAYS_WARNED = [
+  'ConfigMap "kube-root-ca.crt" already exists',
+  'ConfigMap:kube-root-ca.crt already exists',
+];
 
 /** The drill of a NamespaceBackup: its Restore, the namespaces it goes to, its plan and its CronJob. */
 export class NamespaceDrill {

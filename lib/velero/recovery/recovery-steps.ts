@@ -1,4 +1,4 @@
-import type { RecoveryStep } from '../../protection';
+import { FLUX, type DeliveredFolder, type RecoveryStep } from '../../protection';
 
 /** What the steps of a recovery are about. */
 export interface RecoveryStepsInput {
@@ -10,7 +10,9 @@ export interface RecoveryStepsInput {
   /** Only backups that were complete by then, RFC 3339. @default - the newest */
   readonly target?: string;
   /** Flux Kustomizations that would undo the restore meanwhile. */
-  readonly kustomizations: readonly { readonly namespace: string; readonly name: string }[];
+  readonly kustomizations: readonly DeliveredFolder[];
+  /** Folder of the manifests, seen from where the commands run. @default manifests/ */
+  readonly manifests?: string;
 }
 
 /**
@@ -18,13 +20,10 @@ export interface RecoveryStepsInput {
  * only where neither claim nor pod exists: whatever is there is left as it is.
  */
 export function recoverySteps(input: RecoveryStepsInput): readonly RecoveryStep[] {
-  const { velero, schedule, namespaces, restore, target, kustomizations } = input;
+  const { velero, schedule, namespaces, restore, target, kustomizations, manifests = 'manifests/' } = input;
   const each = (command: (namespace: string) => string) => namespaces.map(command);
-  const flux = (verb: 'suspend' | 'resume') =>
-    kustomizations.map(
-      ({ namespace, name }) =>
-        `kubectl -n ${namespace} patch kustomizations.kustomize.toolkit.fluxcd.io ${name} --type merge -p '{"spec":{"suspend":${verb === 'suspend'}}}'`,
-    );
+  const flux = (change: 'suspend' | 'resume', why: string) =>
+    FLUX.step({ change, folders: kustomizations, why: [why] });
   const until = target === undefined ? '' : `select(.status.completionTimestamp <= "${target}") | `;
   return [
     {
@@ -38,11 +37,8 @@ export function recoverySteps(input: RecoveryStepsInput): readonly RecoveryStep[
       ],
     },
     {
+      ...flux('suspend', 'Pods and empty claims that are there before Velero restores are left as they are. Hold whatever else delivers into these namespaces too, also where this composition does not know of it.'),
       title: 'Keep Flux away',
-      text: [
-        'Otherwise it makes pods and empty claims before Velero does, and Velero leaves them as they are.',
-      ],
-      commands: flux('suspend'),
     },
     {
       title: 'Make room',
@@ -63,7 +59,7 @@ export function recoverySteps(input: RecoveryStepsInput): readonly RecoveryStep[
         'By namespace, with the pods. The Restore is over when its phase is final; only Completed is good.',
       ],
       commands: [
-        `sed "s/BACKUP_NAME/$BACKUP/" manifests/restore.yaml | kubectl apply -f -`,
+        `sed "s/BACKUP_NAME/$BACKUP/" ${manifests}*-restore-${restore}.yaml | kubectl apply -f -`,
         `kubectl -n ${velero} wait --for=jsonpath='{.status.completionTimestamp}' restores.velero.io/${restore} --timeout=4h`,
         `test "$(kubectl -n ${velero} get restores.velero.io ${restore} -o jsonpath='{.status.phase}')" = Completed`,
       ],
@@ -77,9 +73,8 @@ export function recoverySteps(input: RecoveryStepsInput): readonly RecoveryStep[
       ],
     },
     {
+      ...flux('resume', 'Everything is compared with Git, and what the backup had otherwise is corrected.'),
       title: 'Give it back to Flux',
-      text: ['It compares everything with Git, and corrects what the backup had otherwise.'],
-      commands: flux('resume'),
     },
   ];
 }

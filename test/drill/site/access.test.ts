@@ -87,3 +87,10 @@ test('of Flux only the Kustomizations are read', () => {
     { apiGroups: ['kustomize.toolkit.fluxcd.io'], resources: ['kustomizations'], verbs: ['get'] },
   ]);
 });
+
+test('a runner whose drills restore no Cluster may neither create any nor read a Secret', () => {
+  const rules = JSON.stringify(drillRules(['prod-daily'], [], []));
+  expect(rules).not.toContain('postgresql.cnpg.io');
+  expect(rules).not.toContain('secrets');
+  expect(rules).toContain('leases');
+});

@@ -162,6 +162,13 @@ test('the lines of a log come one by one, also those that arrive in pieces', asy
   });
 });
 
+test('of a log only the last lines can be asked for', async () => {
+  await serve((_request, response) => response.end('last\n'));
+  for await (const line of client.logs(PODS, 'a', { container: 'check', tail: 4 }, never))
+    expect(line).toBe('last');
+  expect(Object.fromEntries(api.seen[0]?.query ?? [])).toMatchObject({ container: 'check', tailLines: '4' });
+});
+
 test('a watch that ends with an error throws it', async () => {
   await serve(
     stream([{ type: 'ERROR', object: { code: 410, reason: 'Expired', message: 'too old' } }], 'end'),

@@ -4,6 +4,13 @@ import { FakeApi, type SeenRequest } from '../kubernetes/fake-api';
 
 type Stored = KubernetesObject & Readonly<Record<string, unknown>>;
 
+/** An object as tests put it. */
+interface Putable extends KubernetesObject {
+  readonly data?: unknown;
+  readonly spec?: unknown;
+  readonly status?: unknown;
+}
+
 interface Watcher {
   readonly collection: string;
   readonly query: URLSearchParams;
@@ -20,6 +27,12 @@ export class FakeCluster {
 
   /** Called with every Cluster that is created. */
   operator: (cluster: Stored) => void = () => undefined;
+  /** Called with every pod that is created. */
+  kubelet: (pod: Stored) => void = () => undefined;
+  /** Status a request is refused with; undefined: it is answered. */
+  refuses: (request: SeenRequest) => number | undefined = () => undefined;
+  /** Clock of the API server. */
+  clock: () => Date = () => new Date();
   /** Log lines by `pod/container`. */
   readonly logs = new Map<string, readonly string[]>();
   /** Objects by path. */
@@ -51,7 +64,7 @@ export class FakeCluster {
   }
 
   /** Makes or changes an object. */
-  put(collection: string, object: KubernetesObject & object): Stored {
+  put(collection: string, object: Putable): Stored {
     const path = `${collection}/${object.metadata.name}`;
     const before = this.objects.get(path);
     this.version += 1;
@@ -80,6 +93,12 @@ export class FakeCluster {
 
   private answer(request: SeenRequest, response: ServerResponse): void {
     const { method, path, query, body } = request;
+    response.setHeader('date', this.clock().toUTCString());
+    const refusal = this.refuses(request);
+    if (refusal !== undefined) {
+      send(response, refusal, { reason: 'Refused' });
+      return;
+    }
     if (path.endsWith('/log')) {
       const key = `${path.split('/').at(-2) ?? ''}/${query.get('container') ?? ''}`;
       response.end((this.logs.get(key) ?? []).map((line) => `${line}\n`).join(''));
@@ -102,6 +121,7 @@ export class FakeCluster {
       const made = this.put(collection, given as Stored);
       send(response, 201, made);
       if (made.kind === 'Cluster') this.operator(made);
+      if (made.kind === 'Pod') this.kubelet(made);
       return;
     }
     if (before === undefined) {
@@ -117,7 +137,8 @@ export class FakeCluster {
     ) {
       send(response, 409, { reason: 'Conflict' });
     } else {
-      send(response, 200, this.put(collection, { ...before, ...given, metadata: before.metadata }));
+      const changed = method === 'PATCH' ? (merged(before, given) as Stored) : { ...before, ...given };
+      send(response, 200, this.put(collection, { ...changed, metadata: before.metadata }));
     }
   }
 
@@ -151,11 +172,27 @@ export class FakeCluster {
   }
 }
 
+/** RFC 7386. */
+function merged(target: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const result = new Map<string, unknown>(
+    Object.entries(typeof target === 'object' && target !== null ? target : {}),
+  );
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) result.delete(key);
+    else result.set(key, merged(result.get(key), value));
+  }
+  return Object.fromEntries(result);
+}
+
 function matches({ metadata }: Stored, query: URLSearchParams): boolean {
   const [, name] = query.get('fieldSelector')?.split('=') ?? [];
-  const [label, value] = query.get('labelSelector')?.split('=') ?? [];
   if (name !== undefined && metadata.name !== name) return false;
-  return label === undefined || metadata.labels?.[label] === value;
+  const labels = query.get('labelSelector')?.split(',') ?? [];
+  return labels.every((pair) => {
+    const [label = '', value] = pair.split('=');
+    return metadata.labels?.[label] === value;
+  });
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { shellWord } from '../../../lib/postgres/recovery/shell-word';
+import { shellWord } from '../../lib/core/shell-word';
 
 test('what needs no quotes gets none', () => {
   expect(shellWord('home/shop/orders')).toBe('home/shop/orders');

@@ -1,0 +1,4 @@
+export type { RunbookStack } from './cluster-steps';
+export * from './gaps';
+export * from './markdown';
+export * from './runbook';

@@ -1,0 +1,206 @@
+import type { ProtectionPlan } from '../plan';
+import {
+  drillNow,
+  recoveryManifests,
+  writeManifests,
+  type DeliveredFolder,
+  type RunbookSection,
+  type RunbookStep,
+  type ScenarioProcedure,
+} from '../protection';
+import { recoverySteps } from './recovery/recovery-steps';
+
+/** What the section of a NamespaceBackup is made of. */
+export interface NamespaceRunbookInput {
+  readonly plan: ProtectionPlan;
+  readonly namespaces: readonly string[];
+  /** Namespace of Velero, its location, and the Schedule. */
+  readonly velero: string;
+  readonly location: string;
+  readonly schedule: string;
+  /** What delivers into the namespaces from Git. */
+  readonly folders: readonly DeliveredFolder[];
+}
+
+const OWNER_DECIDES = 'the owner of the data and whoever leads the incident, together';
+
+const LOSS =
+  'What was written after the newest backup that is Completed: at most the RPO while backups worked.';
+
+/** What a NamespaceBackup says to each loss (Velero 1.18), by the same steps as `restorable recover`. */
+export function namespaceRunbook(input: NamespaceRunbookInput): RunbookSection {
+  const { namespaces, plan } = input;
+  const names = namespaces.join(', ');
+  const inPlace = procedure(input, {
+    summary: `A lost pod comes back by itself. With a lost volume, everything in ${names} is restored from a backup: workloads and claims that are left make room first.`,
+    loss: LOSS,
+    before: [],
+  });
+  const cluster = procedure(input, {
+    summary: `Delivered from Git, ${names} comes back with empty volumes. They make room, and everything is restored from a backup of the old cluster.`,
+    loss: LOSS,
+    before: [locationStep(input)],
+  });
+  return {
+    layer: 'namespaces',
+    answers: {
+      volume: inPlace,
+      namespace: procedure(input, {
+        summary: `${names} is restored with its objects and the data of its volumes.`,
+        loss: LOSS,
+        before: [],
+      }),
+      corruption: {
+        ...procedure(
+          input,
+          {
+            summary: `Everything in ${names} goes back to the last backup before the wrong write. There is no point in time between two backups.`,
+            loss: 'What was written after that backup, in all of the namespaces: also what was right.',
+            before: [findTime(input)],
+          },
+          true,
+        ),
+        drilled: false,
+      },
+      cluster,
+      region: {
+        ...cluster,
+        needs: [
+          `A store that outlives the region: another one than the lost, or a copy of the bucket ${plan.backup.archive.bucket} elsewhere, named in the composition before anything is delivered. This composition does not say whether there is one; the storage stack makes it (replication). Without it this loss is not covered.`,
+        ],
+        loss: `${LOSS} From a copy, besides, what was not copied yet.`,
+      },
+      'object-store': storeAnswer(input),
+      git: {
+        kind: 'no-loss',
+        because:
+          'Nothing of the backups is in Git. They go on; only what is declared of them cannot be changed.',
+      },
+    },
+  };
+}
+
+interface Procedure {
+  readonly summary: string;
+  readonly loss: string;
+  readonly before: readonly RunbookStep[];
+}
+
+/** The steps of `restorable recover`; the decision is made before anything is removed. */
+function procedure(
+  input: NamespaceRunbookInput,
+  { summary, loss, before }: Procedure,
+  toTime = false,
+): ScenarioProcedure {
+  const { plan, velero, namespaces, schedule, folders } = input;
+  const restore = `${plan.name}-recovered`;
+  const steps = recoverySteps({
+    velero,
+    schedule,
+    namespaces,
+    restore,
+    kustomizations: folders,
+    manifests: recoveryManifests(plan, restore),
+    // Ends and begins the quotes around it.
+    ...(toTime && { target: `'"$TARGET"'` }),
+  });
+  return {
+    kind: 'procedure',
+    summary,
+    loss,
+    drilled: true,
+    needs: ['Velero runs, and its location is Available.'],
+    steps: [
+      ...before,
+      writeManifests(plan, { name: restore, ...(toTime && { target: '"$TARGET"' }) }),
+      ...steps.map((step) => (step.title === 'Make room' ? { ...step, decision: OWNER_DECIDES } : step)),
+    ],
+    verification: drillNow(plan),
+    wayBack: [
+      {
+        title: 'Before room is made',
+        text: [
+          'Nothing has changed but the delivery, which is let go on. After that: the backups are only read, so another one can be restored by the same steps, under another name of the Restore. Volumes whose reclaim policy was Retain still hold what was in them.',
+        ],
+        commands: [
+          `kubectl delete restores.velero.io ${restore} --namespace ${velero} --ignore-not-found`,
+          'kubectl get persistentvolumes --output wide',
+        ],
+      },
+    ],
+  };
+}
+
+function locationStep({ velero, location, schedule }: NamespaceRunbookInput): RunbookStep {
+  return {
+    title: 'Wait for the backups',
+    text: ['A new Velero finds the backups of the old one in its location, within minutes.'],
+    commands: [
+      `kubectl wait --for=jsonpath='{.status.phase}'=Available backupstoragelocations.velero.io/${location} --namespace ${velero} --timeout 10m`,
+      `kubectl get backups.velero.io --namespace ${velero} --selector velero.io/schedule-name=${schedule}`,
+    ],
+  };
+}
+
+function findTime({ velero, schedule }: NamespaceRunbookInput): RunbookStep {
+  return {
+    title: 'Find the time',
+    text: [
+      'Set TARGET to the last moment that was good, RFC 3339 in UTC, for example 2026-02-17T12:00:00Z. A backup must have ended before it. Stop the writers first where the wrong write goes on.',
+    ],
+    commands: [
+      `kubectl get backups.velero.io --namespace ${velero} --selector velero.io/schedule-name=${schedule} --sort-by .status.completionTimestamp`,
+    ],
+    decision: OWNER_DECIDES,
+  };
+}
+
+function storeAnswer({ plan, velero, location, schedule }: NamespaceRunbookInput): ScenarioProcedure {
+  const backup = `${schedule}-runbook`;
+  const spec = `{apiVersion, kind: "Backup", metadata: {name: "${backup}", namespace: .metadata.namespace, labels: {"velero.io/schedule-name": .metadata.name}}, spec: .spec.template}`;
+  return {
+    kind: 'procedure',
+    summary: 'Everything runs on. The store is made again, and a new backup is taken at once.',
+    loss: 'No data, and every backup: until a new one is Completed, the loss of the namespaces cannot be undone.',
+    drilled: false,
+    needs: ['Velero runs.'],
+    steps: [
+      {
+        title: 'Make the store again',
+        text: [
+          `The bucket ${plan.backup.archive.bucket}, with the same versions and locks as before, and the keys of the Secrets that the first command shows.`,
+        ],
+        commands: [
+          'restorable plan',
+          `kubectl wait --for=jsonpath='{.status.phase}'=Available backupstoragelocations.velero.io/${location} --namespace ${velero} --timeout 10m`,
+        ],
+        decision: 'the owner of the store',
+      },
+      {
+        title: 'Forget the lost repositories',
+        text: [
+          'Velero takes the repositories of files for ready that it once made. Without these objects it makes them again.',
+        ],
+        commands: [
+          `kubectl delete backuprepositories.velero.io --namespace ${velero} --selector velero.io/storage-location=${location}`,
+        ],
+      },
+      {
+        title: 'Take a backup',
+        text: ['As the Schedule would. Only Completed is good.'],
+        commands: [
+          `kubectl get schedules.velero.io ${schedule} --namespace ${velero} --output json | jq '${spec}' | kubectl create --filename -`,
+          `kubectl wait --for=jsonpath='{.status.phase}'=Completed backups.velero.io/${backup} --namespace ${velero} --timeout 4h`,
+        ],
+      },
+    ],
+    verification: drillNow(plan),
+    wayBack: [
+      {
+        title: 'Should the old store come back',
+        text: ['Keep it until the retention has passed, and do not let two stores be written in turns.'],
+        commands: [],
+      },
+    ],
+  };
+}

@@ -1,0 +1,1 @@
+export { PushError, pushMetrics } from './pushgateway';

@@ -1,0 +1,1 @@
+export { inspectArchive, type ArchiveInspection, type InspectInput } from './inspect-archive';

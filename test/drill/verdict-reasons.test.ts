@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DRILL_REASONS, SHARED_REASONS, type VerdictReason } from '../../lib/drill/verdict-reasons';
+import { VERDICT_REASONS } from '../../lib/rehearsal';
+
+const REASONS = Object.entries<VerdictReason>(DRILL_REASONS);
+
+/** The runner's own text: only there can a reason be given. */
+const RUNNER = readdirSync(join(__dirname, '..', '..', 'runner'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => readFileSync(join(__dirname, '..', '..', 'runner', path), 'utf8'))
+  .join('\n');
+
+test.each(REASONS)(
+  '%s is written for alerts, explained, and given by the runner',
+  (code, { meaning, advice }) => {
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    for (const text of [meaning, advice]) expect(text).toMatch(/^[A-Z].*\.$/);
+    expect(RUNNER).toContain(`'${code}'`);
+  },
+);
+
+test('there is one way to pass', () => {
+  expect(REASONS.filter(([, { verdict }]) => verdict === 'passed').map(([code]) => code)).toEqual([
+    'restored-and-checked',
+  ]);
+});
+
+test('what a drill and a rehearsal call by the same code is the same verdict', () => {
+  const rehearsed: Readonly<Record<string, VerdictReason>> = VERDICT_REASONS;
+  const both = REASONS.filter(([code]) => code in rehearsed);
+  expect(both.length).toBeGreaterThan(Object.keys(SHARED_REASONS).length);
+  for (const [code, { verdict }] of both) expect([code, rehearsed[code]?.verdict]).toEqual([code, verdict]);
+});
