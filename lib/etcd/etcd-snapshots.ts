@@ -56,11 +56,7 @@ export class EtcdSnapshots extends Protection {
    * @param scope Flux folder of the CronJob; for k3s, which needs no objects, the environment will do
    * @param name of the protection, and of the CronJob: a DNS label, at most 40 characters
    */
-  constructor(
-    scope: FluxFolder | Environment,
-    name: string,
-    props: EtcdSnapshotsProps,
-  ) {
+  constructor(scope: FluxFolder | Environment, name: string, props: EtcdSnapshotsProps) {
     super(scope, name);
     const inspect = Inspection.of(this);
     this.environment = Environment.findOf(this);
@@ -82,7 +78,8 @@ export class EtcdSnapshots extends Protection {
     this.archive = this.readArchive(store, inspect);
     this.archives = [this.archive];
     this.inspectSchedule(inspect);
-    if (this.source.takenBy === 'kubeadm') this.makeBackup(props.credentials ?? environment.credentials, inspect);
+    if (this.source.takenBy === 'kubeadm')
+      this.makeBackup(props.credentials ?? environment.credentials, inspect);
     this.drill = Waiver.is(props.drill)
       ? props.drill
       : new EtcdDrill(this, {

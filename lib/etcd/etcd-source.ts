@@ -59,6 +59,8 @@ function readFolder(folder: string): string {
     fail(etcdProblems.invalidEtcdFolder, { property: 'folder', value: folder, reason });
   if (folder === '') return refuse('without a folder the snapshots lie in the bucket itself');
   if (folder.split('/').some((segment) => !/^[A-Za-z0-9._-]+$/.test(segment) || /^\.\.?$/.test(segment)))
-    return refuse('it has an empty segment, or one with other characters than letters, digits, dots and dashes');
+    return refuse(
+      'it has an empty segment, or one with other characters than letters, digits, dots and dashes',
+    );
   return folder;
 }

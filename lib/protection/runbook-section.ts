@@ -107,7 +107,7 @@ export interface Delivery {
 export function uncoveredSection(kind: string): RunbookSection {
   const answer: ScenarioNotCovered = {
     kind: 'not-covered',
-    because: `A ${kind} brings no procedure of its own into the runbook.`,
+    because: `There is no procedure for a protection of the kind ${kind}.`,
     fix: 'Write the recovery down by hand, rehearse it, and keep it beside this runbook.',
   };
   return {

@@ -27,8 +27,7 @@ async function runOne(plan: CheckPlan, range: ReadRange, signal: AbortSignal): P
     expected,
     duration: Math.round(performance.now() - start),
   });
-  if (!isEtcdCheck(plan))
-    return end({ status: 'not-run', reason: 'it is no check of an etcd' }, 'an etcd');
+  if (!isEtcdCheck(plan)) return end({ status: 'not-run', reason: 'it is no check of an etcd' }, 'an etcd');
   const expected = expectedOf(plan);
   if (signal.aborted) return end({ status: 'not-run', reason: 'the drill was ended before' }, expected);
   const limit = TimeLimit.start(plan.timeout, signal);

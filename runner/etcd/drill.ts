@@ -80,11 +80,23 @@ export async function drillEtcd(
       return uid;
     });
     lock = await phases.run('lock', () =>
-      DrillLock.take({ client, namespace: drill.namespace, drill: drill.name, holder, now, log, signal: stop }),
+      DrillLock.take({
+        client,
+        namespace: drill.namespace,
+        drill: drill.name,
+        holder,
+        now,
+        log,
+        signal: stop,
+      }),
     );
     const signal = AbortSignal.any([stop, lock.lost]);
     if (store !== undefined)
-      await restoreAndCheck({ document, source, dependencies, phases, startedAt, gathered, signal }, store, identity);
+      await restoreAndCheck(
+        { document, source, dependencies, phases, startedAt, gathered, signal },
+        store,
+        identity,
+      );
   } catch (error) {
     gathered.incident = Incident.of(error);
   }
@@ -132,7 +144,8 @@ async function liveIdentity({ client }: EtcdDrillDependencies, signal: AbortSign
   const { uid } = (await client.get(namespaces, IDENTITY_NAMESPACE, signal)).metadata;
   const skew = skewText('the API server', client.clock);
   if (skew !== undefined) throw new Incident('clock-skew', skew);
-  if (uid === undefined) throw new Incident('api-unavailable', `the namespace ${IDENTITY_NAMESPACE} has no UID`);
+  if (uid === undefined)
+    throw new Incident('api-unavailable', `the namespace ${IDENTITY_NAMESPACE} has no UID`);
   return uid;
 }
 
@@ -171,7 +184,8 @@ async function restore({ source, dependencies, signal }: Run, store: SnapshotSto
   const digest = await downloadVerified(newest.name, content, scratch.snapshot);
   if (source.takenBy === 'kubeadm') {
     const beside = await store.tryHashFile(signal);
-    const fault = beside === undefined ? 'has no file with its hash beside it' : 'has another hash than its file says';
+    const fault =
+      beside === undefined ? 'has no file with its hash beside it' : 'has another hash than its file says';
     if (beside !== digest) throw new Incident('snapshot-corrupt', `the snapshot ${newest.name} ${fault}`);
   }
   await scratch.restore(signal);
@@ -200,8 +214,9 @@ async function cleanUp(
   } catch (error) {
     gathered.leftBehind = `the restored etcd could not be removed: ${Incident.of(error).message}`;
   }
+  const isStopped = () => stop.aborted;
   // Whoever tells the runner to end leaves no time for it.
-  if (store === undefined || gathered.archive === undefined || stop.aborted) return;
+  if (store === undefined || gathered.archive === undefined || isStopped()) return;
   try {
     const changes = await phases.run('verify-clean', () => store.compare(stop));
     gathered.archive = { ...gathered.archive, changes };
@@ -211,7 +226,7 @@ async function cleanUp(
     }
   } catch (error) {
     const incident = Incident.of(error);
-    if (stop.aborted) gathered.incident ??= incident;
+    if (isStopped()) gathered.incident ??= incident;
     else gathered.findings.push(incident);
   }
 }

@@ -96,7 +96,11 @@ export function scratchEtcd(options: ScratchEtcdOptions): ScratchEtcd {
     },
     restore: async (signal) => {
       const { programs } = await found(signal);
-      await etcdutl(join(programs, 'etcdutl'), restoreArguments(place('snapshot.db'), place(RESTORED)), signal);
+      await etcdutl(
+        join(programs, 'etcdutl'),
+        restoreArguments(place('snapshot.db'), place(RESTORED)),
+        signal,
+      );
       await rm(place('snapshot.db'));
     },
     restart: async (signal) => {
@@ -147,7 +151,11 @@ async function etcdutl(program: string, args: readonly string[], signal: AbortSi
 /** What etcdutl said last. It names files and hashes, no content of the snapshot. */
 function refusalOf(stderr: string): Incident {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  const last = (lines.findLast((line) => /error|panic|fatal/i.test(line)) ?? lines.at(-1) ?? 'it says nothing')
+  const last = (
+    lines.findLast((line) => /error|panic|fatal/i.test(line)) ??
+    lines.at(-1) ??
+    'it says nothing'
+  )
     .replace(/[^\x20-\x7e]/g, ' ')
     .slice(0, LONGEST_MESSAGE);
   if (/no space left/i.test(stderr))

@@ -37,7 +37,8 @@ export class SnapshotStore {
     const { newest } = folder;
     if (newest === undefined) {
       const { bucket } = input.protection.backup.archive;
-      const others = folder.content.count === 0 ? 'nothing' : `${folder.content.count} objects, none of them a snapshot`;
+      const others =
+        folder.content.count === 0 ? 'nothing' : `${folder.content.count} objects, none of them a snapshot`;
       throw new Incident('no-backup', `the folder ${bucket}/${prefix} holds ${others}`);
     }
     return new SnapshotStore(input, prefix, folder, newest);

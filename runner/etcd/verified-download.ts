@@ -34,13 +34,19 @@ export async function downloadVerified(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!FULL.includes(code)) throw error;
-    throw new Incident('out-of-space', `the snapshot ${name} has ${size} bytes, and there is no room for them`);
+    throw new Incident(
+      'out-of-space',
+      `the snapshot ${name} has ${size} bytes, and there is no room for them`,
+    );
   } finally {
     await target.close();
   }
   if (at !== size)
     throw new Incident('snapshot-truncated', `of the ${size} bytes of the snapshot ${name} only ${at} came`);
   if (!database.digest().equals(end))
-    throw new Incident('snapshot-corrupt', `the snapshot ${name} has another hash than the one appended to it`);
+    throw new Incident(
+      'snapshot-corrupt',
+      `the snapshot ${name} has another hash than the one appended to it`,
+    );
   return whole.digest('hex');
 }

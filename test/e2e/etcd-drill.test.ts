@@ -99,7 +99,11 @@ test('a real snapshot passes, measured by the heartbeats in it, and is recorded 
   const { result, exitCode } = await drill('green');
   expect(result).toMatchObject({ verdict: 'passed', reason: 'restored-and-checked', cleanedUp: true });
   expect(exitCode).toBe(0);
-  expect(result.archive).toMatchObject({ objects: 2, newestBackup: { id: name }, changes: { unexplained: [] } });
+  expect(result.archive).toMatchObject({
+    objects: 2,
+    newestBackup: { id: name },
+    changes: { unexplained: [] },
+  });
   expect(result.versions['etcd']).toMatch(/^3\.\d+\.\d+$/);
   const [target] = result.targets;
   expect(target?.checks.map(({ status, actual }) => `${status} ${actual ?? ''}`)).toEqual([
@@ -122,7 +126,14 @@ test('a snapshot that k3s has packed passes', async () => {
 });
 
 test('after the container has ended, the drill leaves no pod with what was restored', () => {
-  const pods = kubectl(['get', 'pods', '--namespace', DRILLS, '--output', 'jsonpath={.items[*].status.phase}']);
+  const pods = kubectl([
+    'get',
+    'pods',
+    '--namespace',
+    DRILLS,
+    '--output',
+    'jsonpath={.items[*].status.phase}',
+  ]);
   expect(pods.split(' ')).not.toContain('Running');
 });
 

@@ -49,9 +49,9 @@ withApi('a cluster, made by the real engine and providers', () => {
       {
         stackName: 'e2e',
         projectName: 'restorable-e2e',
-        program: async () => {
+        program: () => {
           const { kubeconfig, recoveryBundle, serverNames } = new HetznerK3sCluster(wanted);
-          return { kubeconfig, recoveryBundle, serverNames };
+          return Promise.resolve({ kubeconfig, recoveryBundle, serverNames });
         },
       },
       {

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Protection, type Archive, type MatrixRow, type ProtectionPlan } from '../../lib';
+import { LOSS_SCENARIOS, Protection, type Archive, type MatrixRow, type ProtectionPlan } from '../../lib';
 import { Fixture } from '../postgres/fixture';
 
 /** A protected system of somebody else. */
@@ -62,4 +62,10 @@ test('protections are told from other constructs, of any copy of the package', (
   expect(Protection.is(undefined)).toBe(false);
   expect(Protection.is({ [Symbol.for('restorable.Protection')]: true })).toBe(true);
   expect(Protection.allIn(chart)).toEqual([ledger]);
+});
+
+test('a protected system that says nothing of recovery covers no loss, and the runbook says so', () => {
+  const ledger = new Ledger(new Chart(new App(), 'chart'), 'ledger');
+  const { answers } = ledger.runbook({ secrets: [] });
+  expect(Object.values(answers).map(({ kind }) => kind)).toEqual(LOSS_SCENARIOS.map(() => 'not-covered'));
 });

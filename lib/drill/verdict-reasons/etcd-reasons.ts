@@ -49,7 +49,8 @@ export const ETCD_REASONS = {
   'data-older-than-rpo': {
     verdict: 'failed',
     meaning: 'The newest data in the snapshot is older than the RPO allows.',
-    advice: 'Find out why no newer snapshot is there: failed uploads are only logged by k3s. Or agree on another RPO.',
+    advice:
+      'Find out why no newer snapshot is there: failed uploads are only logged by k3s. Or agree on another RPO.',
   },
   'restore-slower-than-rto': {
     verdict: 'failed',
@@ -64,7 +65,8 @@ export const ETCD_REASONS = {
   },
   'etcd-missing': {
     verdict: 'inconclusive',
-    meaning: 'The etcd beside the runner, into which the snapshot is restored, is not there or cannot be reached.',
+    meaning:
+      'The etcd beside the runner, into which the snapshot is restored, is not there or cannot be reached.',
     advice: 'Apply the folder of the drill: its pod shares the processes of its containers.',
   },
   'out-of-memory': {

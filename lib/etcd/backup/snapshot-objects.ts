@@ -87,7 +87,11 @@ export function snapshotObjects(input: SnapshotJobInput): Readonly<Record<string
   };
 }
 
-function cronJob(input: SnapshotJobInput, program: string, labels: Readonly<Record<string, string>>): unknown {
+function cronJob(
+  input: SnapshotJobInput,
+  program: string,
+  labels: Readonly<Record<string, string>>,
+): unknown {
   const gap = input.schedule.longestGap().seconds;
   return {
     schedule: input.schedule.for('k3s'),
@@ -134,7 +138,11 @@ function pod(input: SnapshotJobInput, program: string): unknown {
         resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '512Mi' } },
         securityContext: ROOT,
         volumeMounts: [
-          ...CERTIFICATES.map((file) => ({ name: volumeOf(file), mountPath: `/pki/${file}`, readOnly: true })),
+          ...CERTIFICATES.map((file) => ({
+            name: volumeOf(file),
+            mountPath: `/pki/${file}`,
+            readOnly: true,
+          })),
           snapshot,
         ],
       },

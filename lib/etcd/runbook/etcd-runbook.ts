@@ -1,5 +1,6 @@
 import type { ProtectionPlan } from '../../plan';
 import { drillNow, type RunbookSection, type RunbookStep, type ScenarioProcedure } from '../../protection';
+import { CLUSTER_DECIDES } from './etcd-steps';
 import { k3sSteps } from './k3s-steps';
 import { kubeadmSteps } from './kubeadm-steps';
 
@@ -10,26 +11,6 @@ export interface EtcdRunbookInput {
   /** Folder of the certificates of etcd on control planes. */
   readonly certificates: string;
 }
-
-/** What differs between those that run an etcd. */
-export interface EtcdSteps {
-  /** One member has lost its data, and the others have theirs. */
-  readonly replaceMember: readonly RunbookStep[];
-  /** The running cluster goes back to a snapshot. */
-  readonly goBack: readonly RunbookStep[];
-  /** A new cluster begins from a snapshot. */
-  readonly beginFrom: readonly RunbookStep[];
-  /** A snapshot is taken now. */
-  readonly takeNow: RunbookStep;
-  /** What is needed besides the snapshot. */
-  readonly needs: readonly string[];
-  /** Undoes `goBack`. */
-  readonly wayBack: readonly RunbookStep[];
-}
-
-/** Whoever may give up what the whole cluster has changed. */
-export const CLUSTER_DECIDES =
-  'whoever leads the incident and the owners of what runs in the cluster, together';
 
 const LOSS =
   'Every change of the API server after the newest snapshot: at most the RPO while snapshots worked. No data of volumes is in it.';

@@ -1,5 +1,5 @@
 import type { ProtectionPlan } from '../../plan';
-import { CLUSTER_DECIDES, type EtcdSteps } from './etcd-runbook';
+import { CLUSTER_DECIDES, type EtcdSteps } from './etcd-steps';
 
 /** Where the cluster stack puts its scripts on servers (`stacks/cluster/cloud-init/script-files.ts`). */
 const SCRIPT = '/usr/local/lib/restorable/restore-existing-cluster.sh';

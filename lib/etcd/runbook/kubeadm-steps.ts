@@ -1,7 +1,7 @@
 import { shellWord } from '../../core/shell-word';
 import type { ProtectionPlan } from '../../plan';
 import type { RunbookStep } from '../../protection';
-import { CLUSTER_DECIDES, type EtcdSteps } from './etcd-runbook';
+import { CLUSTER_DECIDES, type EtcdSteps } from './etcd-steps';
 
 const STOPPED = '/etc/kubernetes/stopped';
 const MANIFESTS = '/etc/kubernetes/manifests';

@@ -37,7 +37,10 @@ export function recoverySteps(input: RecoveryStepsInput): readonly RecoveryStep[
       ],
     },
     {
-      ...flux('suspend', 'Pods and empty claims that are there before Velero restores are left as they are. Hold whatever else delivers into these namespaces too, also where this composition does not know of it.'),
+      ...flux(
+        'suspend',
+        'Pods and empty claims that are there before Velero restores are left as they are. Hold whatever else delivers into these namespaces too, also where this composition does not know of it.',
+      ),
       title: 'Keep Flux away',
     },
     {

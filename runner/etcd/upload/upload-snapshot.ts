@@ -58,7 +58,8 @@ export async function uploadSnapshot(plan: UploadPlan, options: UploadOptions): 
     const code = errorCodeOf(answer);
     return { status: answer.status, ...(code !== undefined && { code }) };
   };
-  const snapshot = () => putFile({ bucket: place, credentials, key, file: plan.file, size, sha256, headers, now });
+  const snapshot = () =>
+    putFile({ bucket: place, credentials, key, file: plan.file, size, sha256, headers, now });
   for (const put of [hashFile, snapshot]) {
     const fault = await tryPut(put, options);
     if (fault !== undefined) return refuse(fault);
@@ -68,7 +69,10 @@ export async function uploadSnapshot(plan: UploadPlan, options: UploadOptions): 
 }
 
 /** Puts until it is there. Undefined: it is; otherwise why not. */
-async function tryPut(put: () => Promise<PutAnswer>, { pause = 2000 }: UploadOptions): Promise<string | undefined> {
+async function tryPut(
+  put: () => Promise<PutAnswer>,
+  { pause = 2000 }: UploadOptions,
+): Promise<string | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await put().catch((): PutAnswer => ({ status: 0 }));
     const { status, code } = answer;

@@ -41,12 +41,7 @@ export async function openArchive(input: ArchiveReaderInput): Promise<BucketRead
   return new BucketReader(place, credentials, options);
 }
 
-async function credentialsOf({
-  protection,
-  secrets,
-  env,
-  options,
-}: ArchiveReaderInput): Promise<{
+async function credentialsOf({ protection, secrets, env, options }: ArchiveReaderInput): Promise<{
   readonly credentials: S3Credentials;
   readonly region: string | undefined;
 }> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { restorable, TestHost } from '../host';
-import { emptyFolder, filesIn, project } from '../project';
+import { emptyFolder, filesIn, project, projectOf } from '../project';
 
 describe('runbook', () => {
   test('writes DR-RUNBOOK.md beside the app, and says what is in it', async () => {
@@ -54,4 +54,34 @@ describe('runbook', () => {
     const { code, stderr } = await restorable(host, 'runbook', '--evidence', 'evidence');
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('RST880') });
   });
+
+  test('warns of losses that nothing covers: RST881', async () => {
+    const folder = projectOf({ 'main.ts': STATE_OF_A_CLUSTER });
+    const { code, stdout, stderr } = await restorable(new TestHost(folder), 'runbook');
+    expect(code).toBe(0);
+    expect(stdout).toContain('of 1 protection on 1 cluster.');
+    expect(stderr).toContain('warning RST881');
+    expect(stderr).toContain("'home/control-plane/etcd': no procedure for: namespace.");
+  });
 });
+
+const STATE_OF_A_CLUSTER = `
+import { App, BackupStore, Credentials, Drill, Environment, EtcdSnapshots, EtcdSource, KubernetesCluster, Schedule } from 'restorable';
+const app = new App({ repository: '.', today: new Date('2026-01-01T00:00:00Z') });
+const cluster = new KubernetesCluster(app, 'home', { flux: { path: 'flux' } });
+const keys = { accessKeyId: 'ID', secretAccessKey: 'KEY' };
+const environment = new Environment(cluster, 'control-plane', {
+  namespace: 'kube-system',
+  manageNamespaces: false,
+  objectives: { rpo: '2h', rto: '1h', retention: '14d' },
+  store: BackupStore.aws({ bucket: 'state', region: 'eu-central-1' }),
+  credentials: Credentials.existing('etcd-s3', keys),
+  drill: { namespace: 'etcd-drill', credentials: Credentials.existing('etcd-drill-s3', keys) },
+});
+new EtcdSnapshots(environment, 'etcd', {
+  source: EtcdSource.k3s({ folder: 'home/etcd-snapshots' }),
+  schedule: Schedule.hourly(),
+  drill: Drill.waived({ reason: 'Nothing is in this cluster yet', owner: 'platform team', until: '2026-06-30' }),
+});
+app.synth();
+`;
