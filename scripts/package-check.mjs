@@ -20,13 +20,15 @@ const required = [
   'dist/lib/index.d.ts',
   'dist/charts/index.js',
   'dist/stacks/index.js',
+  'dist/stacks/program/main.js',
+  'dist/stacks/cluster/scripts/bootstrap.sh',
   'dist/cli/main.js',
   'dist/runner/restorable-runner.js.gz',
   'dist/lib/kubernetes/generated/schemas/postgresql.cnpg.io/v1/Cluster.json',
   'dist/lib/kubernetes/generated/index.json',
 ];
 const allowed =
-  /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|docs\/.*\.md|dist\/(lib|charts|stacks|cli|runner)\/.*\.(js|d\.ts|json|gz))$/;
+  /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|docs\/.*\.md|dist\/(lib|charts|stacks|cli|runner)\/.*\.(js|d\.ts|json|gz)|dist\/stacks\/cluster\/scripts\/.*\.sh)$/;
 const missing = required.filter((path) => !paths.includes(path));
 const unwanted = paths.filter((path) => !allowed.test(path));
 for (const path of missing) console.error(`missing from the package: ${path}`);
