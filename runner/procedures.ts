@@ -3,6 +3,7 @@ import { etcdProcedure } from './etcd';
 import type { Log } from './log';
 import type { Outcome } from './outcome';
 import { postgresProcedure } from './postgres';
+import { veleroProcedure } from './velero';
 
 /** How one kind of protection is drilled. */
 export type Procedure = (document: DrillDocument, log: Log) => Promise<Outcome>;
@@ -14,4 +15,5 @@ export type Procedures = ReadonlyMap<string, Procedure>;
 export const PROCEDURES: Procedures = new Map([
   ['PostgresCluster', postgresProcedure],
   ['EtcdSnapshots', etcdProcedure],
+  ['NamespaceBackup', veleroProcedure],
 ]);

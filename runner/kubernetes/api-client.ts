@@ -1,6 +1,7 @@
 import type { ClockReading } from '../clock-skew';
 import type { ApiConnection } from './api-connection';
 import { ApiError } from './api-error';
+import { EXEC_PROTOCOLS, readExec, type ExecResult } from './exec-stream';
 import { linesOf } from './lines';
 import { pause } from './pause';
 import { pathOf, queryOf, type KubernetesObject, type Resource, type Selection } from './resource';
@@ -174,6 +175,52 @@ export class ApiClient {
     const path = `${pathOf(resource, pod, 'log')}${queryOf({}, parameters)}`;
     // A server that replays WAL may be silent for long.
     return this.lines({ path, timeout: follow ? 0 : this.timeout, signal });
+  }
+
+  /**
+   * Runs a command in a container, without input and without a shell, and waits for its end. Not repeated.
+   *
+   * @param resource pods
+   */
+  async exec(
+    resource: Resource,
+    pod: string,
+    { container, command }: { readonly container?: string; readonly command: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<ExecResult> {
+    const query = new URLSearchParams({
+      stdout: 'true',
+      stderr: 'true',
+      ...(container !== undefined && { container }),
+    });
+    for (const part of command) query.append('command', part);
+    const path = `${pathOf(resource, pod, 'exec')}?${query.toString()}`;
+    const { socket, head } = await this.#transport.upgrade(path, EXEC_PROTOCOLS, {
+      timeout: this.timeout,
+      signal,
+    });
+    const end = () => socket.destroy();
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      const result = await readExec(socket, head);
+      signal.throwIfAborted();
+      return result;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw networkError(error);
+    } finally {
+      signal.removeEventListener('abort', end);
+      socket.destroy();
+    }
+  }
+
+  /** The version of a group of kinds that the server prefers, for example `apps/v1`. Throws an ApiError where it has none. */
+  async preferredVersion(group: string, signal: AbortSignal): Promise<string> {
+    const path = `/apis/${encodeURIComponent(group)}`;
+    const found = (await this.request({ method: 'GET', path, signal })) as {
+      readonly preferredVersion?: { readonly groupVersion?: string };
+    };
+    return found.preferredVersion?.groupVersion ?? `${group}/v1`;
   }
 
   /** Closes connections. */

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import * as http from 'node:http';
 import * as https from 'node:https';
+import type { Duplex } from 'node:stream';
 import { ApiError } from './api-error';
 import type { ApiConnection } from './api-connection';
 import type { ClockReading } from '../clock-skew';
@@ -59,6 +61,56 @@ export class Transport {
     if (shown !== undefined) this.reading = { shown, sentAt, receivedAt: new Date() };
     if (status >= 200 && status < 300) return response;
     throw refusal(status, response.headers['retry-after'], await bodyOf(response, LONGEST_ERROR, signal));
+  }
+
+  /**
+   * Opens a WebSocket (RFC 6455), and returns its connection with what came at once. Rejects as `read` does.
+   *
+   * @param protocols subprotocols, the best first
+   */
+  async upgrade(
+    path: string,
+    protocols: string,
+    { timeout, signal }: Pick<ApiRequest, 'timeout' | 'signal'>,
+  ): Promise<{ readonly socket: Duplex; readonly head: Buffer }> {
+    signal.throwIfAborted();
+    const token = this.connection.token?.();
+    const headers = {
+      'user-agent': 'restorable-runner',
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': randomBytes(16).toString('base64'),
+      'sec-websocket-protocol': protocols,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
+    const { ca } = this.connection;
+    const { request: start } = this.base.protocol === 'https:' ? https : http;
+    return new Promise((resolve, reject) => {
+      // A connection of its own: it is used up.
+      const options = {
+        method: 'GET',
+        headers,
+        agent: false,
+        signal,
+        timeout,
+        ...(ca !== undefined && { ca }),
+      };
+      const request = start(new URL(path, this.base), options);
+      request.on('upgrade', (_response, socket, head) => {
+        socket.setTimeout(0);
+        resolve({ socket, head });
+      });
+      request.on('response', (response) => {
+        bodyOf(response, LONGEST_ERROR, signal).then(
+          (text) => reject(refusal(response.statusCode ?? 0, response.headers['retry-after'], text)),
+          reject,
+        );
+      });
+      request.on('timeout', () => request.destroy(silence(timeout)));
+      request.on('error', (error) => reject(signal.aborted ? (signal.reason as Error) : networkError(error)));
+      request.end();
+    });
   }
 
   /** Closes connections. */

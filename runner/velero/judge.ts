@@ -1,0 +1,99 @@
+import type { Verdict } from '../../lib/drill/verdict';
+import { VELERO_REASONS } from '../../lib/drill/verdict-reasons';
+import type { CheckResult, ObjectivesPlan } from '../../lib/plan';
+import type { Finding } from './incident';
+
+/** What the restored namespaces showed. Times are seconds. */
+export interface RestoredFacts {
+  readonly backup: string;
+  readonly measuredRto: number;
+  readonly checks: readonly CheckResult[];
+}
+
+/** Everything a verdict rests on. */
+export interface DrillFacts {
+  readonly objectives: Pick<ObjectivesPlan, 'rpo' | 'rto'>;
+  /** Age of the newest completed Backup when the drill began, seconds. @default - none was found */
+  readonly measuredRpo?: number;
+  /** Whether the Schedule is paused. @default - unknown */
+  readonly paused?: boolean;
+  /** @default - the drill ended before */
+  readonly restored?: RestoredFacts;
+  /** What speaks against the backup or its restore. */
+  readonly findings: readonly Finding[];
+  /** What ended the drill before its end. */
+  readonly incident?: Finding;
+  /** Why things of the drill may still be there. @default - everything is gone */
+  readonly leftBehind?: string;
+}
+
+/** A verdict with its reason. */
+export interface Judgement extends Finding {
+  readonly verdict: Verdict;
+}
+
+/**
+ * Judges a drill. It passed only if nothing speaks against it; what is known to be bad outweighs what is unknown. What is
+ * wrong with the backup comes before the restore of it, since it explains that.
+ */
+export function judge(facts: DrillFacts): Judgement {
+  const { restored, findings, incident, leftBehind } = facts;
+  const all: Finding[] = [
+    ...findings,
+    ...(incident === undefined ? [] : [incident]),
+    ...ageFinding(facts),
+    ...(restored === undefined ? [] : findingsOf(restored, facts.objectives)),
+  ];
+  if (restored === undefined && incident === undefined && findings.length === 0)
+    all.push({ reason: 'runner-error', message: 'nothing was restored, and nothing says why' });
+  if (leftBehind !== undefined) all.push({ reason: 'not-cleaned-up', message: leftBehind });
+  const worst = all.find(({ reason }) => VELERO_REASONS[reason].verdict === 'failed') ?? all[0];
+  if (worst !== undefined)
+    return { verdict: VELERO_REASONS[worst.reason].verdict, reason: worst.reason, message: worst.message };
+  const message = restored === undefined ? '' : summary(restored, facts);
+  return { verdict: 'passed', reason: 'restored-and-checked', message };
+}
+
+function ageFinding({ measuredRpo, objectives: { rpo }, paused }: DrillFacts): readonly Finding[] {
+  if (measuredRpo === undefined || measuredRpo <= rpo) return [];
+  const why = paused === true ? '; its Schedule is paused' : '';
+  const message = `the newest completed Backup was ${seconds(measuredRpo)} old; the RPO is ${rpo} s${why}`;
+  return [{ reason: 'data-older-than-rpo', message }];
+}
+
+function findingsOf(restored: RestoredFacts, { rto }: DrillFacts['objectives']): readonly Finding[] {
+  const { measuredRto, checks } = restored;
+  const withStatus = (status: CheckResult['status']) => checks.filter((check) => check.status === status);
+  const found: (Finding | false)[] = [
+    ...withStatus('failed').map((check) => checkFinding('check-failed', check)),
+    measuredRto > rto && {
+      reason: 'restore-slower-than-rto',
+      message: `until everything restored was ready, ${seconds(measuredRto)} passed; the RTO is ${rto} s`,
+    },
+    ...withStatus('error').map((check) => checkFinding('check-error', check)),
+    checks.every(({ status }) => status === 'not-run') && {
+      reason: 'no-check-ran',
+      message: `none of ${checks.length} checks ran`,
+    },
+  ];
+  return found.filter((finding) => finding !== false);
+}
+
+function checkFinding(reason: 'check-failed' | 'check-error', check: CheckResult): Finding {
+  const actual = check.actual === undefined ? '' : `, found ${check.actual}`;
+  const why = check.reason === undefined ? '' : ` (${check.reason})`;
+  return { reason, message: `check '${check.name}': expected ${check.expected}${actual}${why}` };
+}
+
+function summary(
+  { backup, checks, measuredRto }: RestoredFacts,
+  { measuredRpo, objectives }: DrillFacts,
+): string {
+  const passed = checks.filter(({ status }) => status === 'passed').length;
+  const age = measuredRpo === undefined ? 'unknown' : seconds(measuredRpo);
+  return `restored ${backup}: ${passed} ${passed === 1 ? 'check' : 'checks'} passed, RPO ${age} of ${objectives.rpo} s, RTO ${seconds(measuredRto)} of ${objectives.rto} s`;
+}
+
+function seconds(value: number): string {
+  return `${value.toFixed(1)} s`;
+}
