@@ -1,4 +1,4 @@
-import { Incident } from '../postgres/incident';
+import { Incident } from './incident';
 
 /** A signal that is aborted after so many seconds, and must be cleared before. Its reason is an Incident. */
 export function deadlineOf(seconds: number): { readonly signal: AbortSignal; readonly clear: () => void } {

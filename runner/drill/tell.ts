@@ -3,16 +3,22 @@ import { needsAttention, type EvidenceReport, type Recorder } from '../evidence'
 import type { ApiClient } from '../kubernetes';
 import type { Log } from '../log';
 import { PushError } from '../metrics';
-import { writeEvent, writeEvidenceEvent, writeStatus } from '../postgres/announce';
-import type { PhaseTimes } from '../postgres/phase-times';
-import { Incident } from '../postgres/incident';
+import { writeEvent, writeEvidenceEvent, writeStatus } from './announce';
+import type { PhaseTimes } from './phase-times';
+import { Incident } from './incident';
 
 /** What a result is told by. */
 export interface Tellers {
   readonly client: ApiClient;
   readonly log: Log;
-  /** @default - nothing is recorded */
+  /**
+   * Records the result as evidence. A rejection is logged and changes no verdict: what could not be stored is kept by the
+   * recorder.
+   *
+   * @default - nothing is recorded
+   */
   readonly record?: Recorder;
+  /** Pushes the metrics of a result to a Pushgateway. A rejection is logged and changes no verdict. */
   readonly pushMetrics: (gateway: string, result: DrillResult, signal: AbortSignal) => Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { ETCD_CONTAINER } from '../../lib/etcd/drill/scratch-container';
 import type { ApiClient } from '../kubernetes';
-import { resourcesOf, type Pod } from '../postgres/objects';
+import { resourcesOf, type Pod } from '../drill/objects';
 
 /** What the container of the scratch etcd did. */
 export interface ContainerView {

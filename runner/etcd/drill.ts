@@ -1,26 +1,23 @@
 import type { ArchiveResult, CheckResult, DrillDocument, DrillResult } from '../../lib/plan';
 import { skewText } from '../clock-skew';
-import { DrillLock } from '../postgres/drill-lock';
-import { PhaseTimes } from '../postgres/phase-times';
-import { RUNNER_VERSION } from '../version';
+import { BegunDrill } from '../drill/begun-drill';
+import { deadlineOf } from '../drill/deadline';
+import { DrillLock } from '../drill/drill-lock';
+import type { PhaseTimes } from '../drill/phase-times';
 import { runEtcdChecks } from './checks';
-import { Incident, type Finding } from './incident';
+import type { DrillMeans } from '../drill/drill-means';
+import { Incident, type Finding } from '../drill/incident';
 import { judge, type RestoredFacts } from './judge';
 import { IDENTITY_NAMESPACE, newestHeartbeat, restoredIdentity } from './restored-facts';
 import type { ScratchEtcd } from './scratch-etcd';
 import { openSnapshot } from './snapshot-content';
 import { ageOf, type SnapshotStore } from './snapshot-store';
 import { readSource, type EtcdSourcePlan } from './source';
-import { tell, type Tellers } from './tell';
+import { tell } from '../drill/tell';
 import { downloadVerified } from './verified-download';
 
 /** What a drill is done with. */
-export interface EtcdDrillDependencies extends Tellers {
-  readonly now: () => Date;
-  /** Unique for each run, for example the name of the pod. */
-  readonly holder: string;
-  /** Aborted where the runner is told to end; its reason is an Incident. */
-  readonly stop: AbortSignal;
+export interface EtcdDrillDependencies extends DrillMeans {
   readonly openStore: (source: EtcdSourcePlan, signal: AbortSignal) => Promise<SnapshotStore>;
   readonly scratch: ScratchEtcd;
 }
@@ -49,9 +46,6 @@ interface Run {
 
 const TARGET = { kind: 'latest' } as const;
 
-/** How long giving the lock back may take, milliseconds. */
-const RELEASE = 15_000;
-
 /**
  * Drills EtcdSnapshots: fetches the newest snapshot, restores it into the etcd beside the runner, checks and measures it, and
  * removes it again. Never rejects: whatever happens is part of the result, which is told and recorded.
@@ -63,9 +57,8 @@ export async function drillEtcd(
   const { now, log, client, holder } = dependencies;
   const { protection } = document;
   const { drill, objectives } = protection;
-  const startedAt = now();
-  const phases = new PhaseTimes(now, log);
-  const versions = new Map([['runner', RUNNER_VERSION]]);
+  const begun = new BegunDrill(document, dependencies);
+  const { startedAt, phases, versions } = begun;
   const gathered: Gathered = { findings: [], versions, checks: [] };
   const deadline = deadlineOf(drill.deadline);
   let lock: DrillLock | undefined;
@@ -103,38 +96,31 @@ export async function drillEtcd(
   deadline.clear();
   await cleanUp(dependencies, phases, gathered, store);
   const { incident, leftBehind, restored, findings } = gathered;
-  const result: DrillResult = {
-    protection: protection.id,
-    kind: protection.kind,
-    mode: 'drill',
-    ...judge({
-      objectives,
-      findings,
-      ...(restored !== undefined && { restored }),
-      ...(incident !== undefined && { incident }),
-      ...(leftBehind !== undefined && { leftBehind }),
-    }),
-    startedAt: startedAt.toISOString(),
-    finishedAt: now().toISOString(),
-    objectives: { rpo: objectives.rpo, rto: objectives.rto },
-    phases: [...phases.phases],
-    targets:
-      restored === undefined
-        ? []
-        : [
-            {
-              target: TARGET,
-              measuredRpo: restored.measuredRpo,
-              measuredRto: restored.measuredRto,
-              checks: restored.checks,
-            },
-          ],
-    ...(gathered.archive !== undefined && { archive: gathered.archive }),
-    versions: Object.fromEntries(versions),
-    cleanedUp: leftBehind === undefined,
-  };
+  const judgement = judge({
+    objectives,
+    findings,
+    ...(restored !== undefined && { restored }),
+    ...(incident !== undefined && { incident }),
+    ...(leftBehind !== undefined && { leftBehind }),
+  });
+  const targets =
+    restored === undefined
+      ? []
+      : [
+          {
+            target: TARGET,
+            measuredRpo: restored.measuredRpo,
+            measuredRto: restored.measuredRto,
+            checks: restored.checks,
+          },
+        ];
+  const { archive } = gathered;
+  const result = begun.result(
+    { ...judgement, targets, ...(archive !== undefined && { archive }) },
+    leftBehind,
+  );
   await tell(document, dependencies, phases, result);
-  await release(lock, dependencies);
+  await lock?.release();
   return result;
 }
 
@@ -229,21 +215,4 @@ async function cleanUp(
     if (isStopped()) gathered.incident ??= incident;
     else gathered.findings.push(incident);
   }
-}
-
-async function release(lock: DrillLock | undefined, { log }: EtcdDrillDependencies): Promise<void> {
-  try {
-    await lock?.release(AbortSignal.timeout(RELEASE));
-  } catch {
-    // It ends by itself.
-    log.error('the lock of the drill could not be given back');
-  }
-}
-
-/** A signal that is aborted after so many seconds, and must be cleared before. */
-function deadlineOf(seconds: number): { readonly signal: AbortSignal; readonly clear: () => void } {
-  const controller = new AbortController();
-  const incident = new Incident('deadline-exceeded', `the drill was stopped at its deadline of ${seconds} s`);
-  const timer = setTimeout(() => controller.abort(incident), seconds * 1000);
-  return { signal: controller.signal, clear: () => clearTimeout(timer) };
 }

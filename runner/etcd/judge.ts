@@ -1,7 +1,7 @@
-import { ETCD_REASONS } from '../../lib/drill/verdict-reasons';
+import { verdictOf } from '../../lib/drill/verdict-reasons';
 import type { Verdict } from '../../lib/drill/verdict';
 import type { CheckResult, ObjectivesPlan } from '../../lib/plan';
-import type { Finding } from './incident';
+import type { Finding } from '../drill/incident';
 
 /** What the restored etcd showed. Times are seconds. */
 export interface RestoredFacts {
@@ -40,9 +40,9 @@ export function judge({ objectives, restored, findings, incident, leftBehind }: 
   if (restored === undefined && incident === undefined)
     all.push({ reason: 'runner-error', message: 'nothing was restored, and nothing says why' });
   if (leftBehind !== undefined) all.push({ reason: 'not-cleaned-up', message: leftBehind });
-  const worst = all.find(({ reason }) => ETCD_REASONS[reason].verdict === 'failed') ?? all[0];
+  const worst = all.find(({ reason }) => verdictOf(reason) === 'failed') ?? all[0];
   if (worst !== undefined)
-    return { verdict: ETCD_REASONS[worst.reason].verdict, reason: worst.reason, message: worst.message };
+    return { verdict: verdictOf(worst.reason), reason: worst.reason, message: worst.message };
   const message = restored === undefined ? '' : summary(restored, objectives);
   return { verdict: 'passed', reason: 'restored-and-checked', message };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ETCD_ENDPOINT, ETCD_NAME, ETCD_PEER, SCRATCH_DATA } from '../../lib/etcd/drill/scratch-container';
 import { pause } from '../kubernetes';
 import type { ContainerView, LookAtContainer } from './container-watch';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 import { gatewayRange, type ReadRange } from './key-value';
 import { tryScratchProcess, type ScratchProcess } from './scratch-process';
 

@@ -1,5 +1,5 @@
 import { pieces, type ByteRange } from './byte-ranges';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 import type { StoredSnapshot } from './snapshot-list';
 import { openZip, type ZipEntry } from './zip-entry';
 

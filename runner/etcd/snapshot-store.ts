@@ -4,7 +4,7 @@ import { openArchive, type ArchiveReaderInput } from '../postgres/archive/archiv
 import { LISTING, LOOKING, within } from '../postgres/archive/time-limits';
 import { changesSince, StoreError, type BucketReader, type ObjectChange } from '../s3';
 import type { ByteRange } from './byte-ranges';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 import { readFolder, type SnapshotFolder, type StoredSnapshot } from './snapshot-list';
 import type { SnapshotMaker } from './source';
 

@@ -1,5 +1,5 @@
 import type { DrillDocument } from '../../lib/plan';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 
 /** Who takes the snapshots. */
 export type SnapshotMaker = 'k3s' | 'kubeadm';

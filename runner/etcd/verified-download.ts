@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 import { HASH_LENGTH } from './snapshot-content';
 import type { ZipEntry } from './zip-entry';
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { pieces, type ByteRange } from './byte-ranges';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 
 /** The one file in a ZIP archive. */
 export interface ZipEntry {

@@ -1,6 +1,7 @@
 import { ApiError, type ApiClient } from '../kubernetes';
-import { Incident, type Finding } from './incident';
-import { resourcesOf, type Cluster, type ContainerStatus, type Event, type Pod } from './objects';
+import { Incident, type Finding } from '../drill/incident';
+import { resourcesOf, type ContainerStatus, type Event, type Pod } from '../drill/objects';
+import type { Cluster } from './objects';
 import { recoveryCause } from './recovery-causes';
 import {
   failedRecovery,

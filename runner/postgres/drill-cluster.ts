@@ -1,7 +1,8 @@
 import { checkPodsLeft, deleteCheckPods } from '../containers';
 import { ApiError, pause, type ApiClient, type KubernetesObject } from '../kubernetes';
-import { Incident } from './incident';
-import { ofCluster, resourcesOf } from './objects';
+import { Incident } from '../drill/incident';
+import { resourcesOf } from '../drill/objects';
+import { ofCluster, operatorResourcesOf } from './objects';
 import { RUN_ANNOTATION, type ClusterManifest } from './source';
 
 /** Time between two looks while something is removed, milliseconds. */
@@ -27,7 +28,7 @@ export async function createCluster(
   manifest: ClusterManifest,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { clusters } = resourcesOf(namespace);
+  const { clusters } = operatorResourcesOf(namespace);
   try {
     return (await client.create(clusters, manifest, signal)).metadata.uid;
   } catch (error) {
@@ -57,7 +58,7 @@ export async function assertSameCluster(
   uid: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const found = await client.tryGet(resourcesOf(namespace).clusters, name, signal);
+  const found = await client.tryGet(operatorResourcesOf(namespace).clusters, name, signal);
   if (found === undefined || found.metadata.uid !== uid || found.metadata.deletionTimestamp !== undefined)
     throw new Incident('cluster-removed', 'somebody removed the Cluster while it was checked');
 }
@@ -70,7 +71,8 @@ export async function assertSameCluster(
  */
 export async function removeCluster(place: ClusterPlace, signal: AbortSignal): Promise<void> {
   const { client, namespace, name } = place;
-  const { clusters, claims } = resourcesOf(namespace);
+  const { clusters } = operatorResourcesOf(namespace);
+  const { claims } = resourcesOf(namespace);
   const found = await client.tryGet(clusters, name, signal);
   if (found !== undefined) {
     if (found.metadata.annotations?.[RUN_ANNOTATION] === undefined)
@@ -105,7 +107,8 @@ export async function leftOf(
   { client, namespace, name }: ClusterPlace,
   signal: AbortSignal,
 ): Promise<readonly Leftover[]> {
-  const { clusters, pods, claims } = resourcesOf(namespace);
+  const { clusters } = operatorResourcesOf(namespace);
+  const { pods, claims } = resourcesOf(namespace);
   const cluster = await client.tryGet(clusters, name, signal);
   const { items: itsPods } = await client.list(pods, ofCluster(name), signal);
   const { items: itsClaims } = await client.list(claims, ofCluster(name), signal);

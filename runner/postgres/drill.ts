@@ -1,27 +1,24 @@
 import type { ArchiveResult, DrillDocument, DrillResult, DrillTarget } from '../../lib/plan';
-import { needsAttention, type EvidenceReport } from '../evidence';
-import { PushError } from '../metrics';
-import { writeEvent, writeEvidenceEvent, writeStatus } from './announce';
+import { BegunDrill } from '../drill/begun-drill';
+import { deadlineOf } from '../drill/deadline';
+import { tell } from '../drill/tell';
 import type { ArchiveInspection } from './archive';
 import { leftOf, removeCluster, type ClusterPlace } from './drill-cluster';
-import { DrillLock } from './drill-lock';
+import { DrillLock } from '../drill/drill-lock';
 import type { DrillDependencies, DrillRun } from './drill-run';
-import { Incident, type Finding } from './incident';
+import { Incident, type Finding } from '../drill/incident';
 import { judge, type TargetFacts } from './judge';
-import { PhaseTimes } from './phase-times';
+import type { PhaseTimes } from '../drill/phase-times';
 import { preflight } from './preflight';
 import { restoreTarget } from './restore-target';
-import { RUNNER_VERSION } from '../version';
 import { readSource } from './source';
 import { sourceTimeline } from './source-timeline';
 
 /** How long removing what a predecessor or an earlier target left may take, milliseconds. A Cluster is gone after 4 s. */
 const REMOVAL = 180_000;
 
-/** How long cleaning up at the end, recording and telling the verdict may take, milliseconds: together less than SIGTERM leaves. */
+/** How long cleaning up at the end may take, milliseconds: with recording and telling less than SIGTERM leaves. */
 const CLEAN_UP = 80_000;
-const RECORDING = 22_000;
-const TELLING = 15_000;
 
 /** What a drill gathers on its way. */
 interface Gathered {
@@ -44,9 +41,8 @@ export async function drillPostgres(
   const { now, log, client } = dependencies;
   const { protection } = document;
   const { drill, objectives } = protection;
-  const startedAt = now();
-  const phases = new PhaseTimes(now, log);
-  const versions = new Map([['runner', RUNNER_VERSION]]);
+  const begun = new BegunDrill(document, dependencies);
+  const { startedAt, phases, versions } = begun;
   const gathered: Gathered = { targets: [], archiveFindings: [] };
   const deadline = deadlineOf(drill.deadline);
   let lock: DrillLock | undefined;
@@ -86,35 +82,28 @@ export async function drillPostgres(
     });
   }
   const { targets, incident, leftBehind, archiveFindings } = gathered;
-  const result: DrillResult = {
-    protection: protection.id,
-    kind: protection.kind,
-    mode: 'drill',
-    ...judge({
-      objectives,
-      plannedTargets: drill.targets.length,
-      targets,
-      archive: archiveFindings,
-      ...(incident !== undefined && { incident }),
-      ...(leftBehind !== undefined && { leftBehind }),
-    }),
-    startedAt: startedAt.toISOString(),
-    finishedAt: now().toISOString(),
-    objectives: { rpo: objectives.rpo, rto: objectives.rto },
-    phases: [...phases.phases],
-    targets: targets.map(({ target, restoredTo, measuredRpo, measuredRto, checks }) => ({
-      target,
-      ...(restoredTo !== undefined && { restoredTo }),
-      ...(measuredRpo !== undefined && { measuredRpo }),
-      measuredRto,
-      checks,
-    })),
-    ...(gathered.archive !== undefined && { archive: gathered.archive }),
-    versions: Object.fromEntries(versions),
-    cleanedUp: leftBehind === undefined,
-  };
+  const judgement = judge({
+    objectives,
+    plannedTargets: drill.targets.length,
+    targets,
+    archive: archiveFindings,
+    ...(incident !== undefined && { incident }),
+    ...(leftBehind !== undefined && { leftBehind }),
+  });
+  const shown = targets.map(({ target, restoredTo, measuredRpo, measuredRto, checks }) => ({
+    target,
+    ...(restoredTo !== undefined && { restoredTo }),
+    ...(measuredRpo !== undefined && { measuredRpo }),
+    measuredRto,
+    checks,
+  }));
+  const { archive: seen } = gathered;
+  const result = begun.result(
+    { ...judgement, targets: shown, ...(seen !== undefined && { archive: seen }) },
+    leftBehind,
+  );
   await tell(document, dependencies, phases, result);
-  await release(lock, dependencies);
+  await lock?.release();
   return result;
 }
 
@@ -229,67 +218,7 @@ async function proveArchive(
   }
 }
 
-const NOT_RECORDED: EvidenceReport = { state: 'none', message: 'this run records no evidence' };
-const RECORDER_FAILED: EvidenceReport = { state: 'unsigned', message: 'the recorder failed' };
-
-/** Tells the result: to the log, the evidence, the status ConfigMap and as an Event. Each goes on where another fails. */
-async function tell(
-  document: DrillDocument,
-  { client, log, record, pushMetrics }: DrillDependencies,
-  phases: PhaseTimes,
-  result: DrillResult,
-): Promise<void> {
-  const { drill } = document.protection;
-  log.info('drill result', { result: JSON.stringify(result) });
-  const attempt = async <T>(what: string, work: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await work;
-    } catch (error) {
-      const reason = error instanceof PushError ? error.message : Incident.of(error).message;
-      log.error(`${what} could not be written`, { reason });
-      return undefined;
-    }
-  };
-  const recording = AbortSignal.timeout(RECORDING);
-  const recorded =
-    record === undefined
-      ? NOT_RECORDED
-      : await attempt(
-          'the evidence',
-          phases.run('record', () => record(result, document, recording)),
-        );
-  const evidence = recorded ?? RECORDER_FAILED;
-  const signal = AbortSignal.timeout(TELLING);
-  // The run that holds the lock writes it.
-  if (result.reason !== 'drill-running')
-    await attempt('the status', writeStatus(client, drill, result, evidence, signal));
-  await attempt('the event', writeEvent(client, drill, result, signal));
-  if (needsAttention(evidence))
-    await attempt('the event', writeEvidenceEvent(client, drill, result, evidence, signal));
-  const gateway = drill.metrics?.pushgateway;
-  // A second run is no result of the drill.
-  if (gateway !== undefined && result.reason !== 'drill-running')
-    await attempt('the metrics', pushMetrics(gateway, result, signal));
-}
-
-async function release(lock: DrillLock | undefined, { log }: DrillDependencies): Promise<void> {
-  try {
-    await lock?.release(AbortSignal.timeout(TELLING));
-  } catch {
-    // It ends by itself.
-    log.error('the lock of the drill could not be given back');
-  }
-}
-
 function placeOf({ protection }: DrillDocument, { client }: DrillDependencies): ClusterPlace {
   const { name, namespace } = protection.drill;
   return { client, namespace, name };
-}
-
-/** A signal that is aborted after so many seconds, and must be cleared before. */
-function deadlineOf(seconds: number): { readonly signal: AbortSignal; readonly clear: () => void } {
-  const controller = new AbortController();
-  const incident = new Incident('deadline-exceeded', `the drill was stopped at its deadline of ${seconds} s`);
-  const timer = setTimeout(() => controller.abort(incident), seconds * 1000);
-  return { signal: controller.signal, clear: () => clearTimeout(timer) };
 }

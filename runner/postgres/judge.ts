@@ -1,7 +1,7 @@
 import type { Verdict } from '../../lib/drill/verdict';
 import type { CheckResult, DrillTarget, ObjectivesPlan } from '../../lib/plan';
-import { DRILL_REASONS } from '../../lib/drill/verdict-reasons';
-import type { Finding } from './incident';
+import { verdictOf } from '../../lib/drill/verdict-reasons';
+import type { Finding } from '../drill/incident';
 
 /** What one restore, to one target, showed. Times are seconds. */
 export interface TargetFacts {
@@ -72,11 +72,11 @@ export function judge(facts: DrillFacts): Judgement {
   if (leftBehind !== undefined) findings.push({ reason: 'not-cleaned-up', message: leftBehind });
   // What is wrong with the archive explains what is wrong with what was restored from it.
   const worst =
-    [...archive, ...findings].find(({ reason }) => DRILL_REASONS[reason].verdict === 'failed') ??
+    [...archive, ...findings].find(({ reason }) => verdictOf(reason) === 'failed') ??
     [...findings, ...archive][0];
   if (worst === undefined)
     return { verdict: 'passed', reason: 'restored-and-checked', message: summary(facts) };
-  return { verdict: DRILL_REASONS[worst.reason].verdict, reason: worst.reason, message: worst.message };
+  return { verdict: verdictOf(worst.reason), reason: worst.reason, message: worst.message };
 }
 
 function findingsOf(facts: TargetFacts, { objectives }: DrillFacts): Finding[] {

@@ -10,71 +10,15 @@ export interface Cluster extends KubernetesObject {
   };
 }
 
-/** A pod. */
-export interface Pod extends KubernetesObject {
-  readonly spec?: {
-    readonly initContainers?: readonly Container[];
-    readonly containers?: readonly Container[];
-  };
-  readonly status?: {
-    readonly phase?: string;
-    readonly reason?: string;
-    readonly message?: string;
-    readonly conditions?: readonly {
-      readonly type: string;
-      readonly status: string;
-      readonly message?: string;
-    }[];
-    readonly initContainerStatuses?: readonly ContainerStatus[];
-    readonly containerStatuses?: readonly ContainerStatus[];
-  };
-}
-
-/** A container of a pod. */
-export interface Container {
-  readonly name: string;
-  readonly image?: string;
-}
-
-/** What a container does, and did before it was restarted. */
-export interface ContainerStatus {
-  readonly name: string;
-  readonly restartCount: number;
-  readonly state?: ContainerState;
-  readonly lastState?: ContainerState;
-}
-
-/** One of them is there. */
-export interface ContainerState {
-  readonly waiting?: { readonly reason?: string; readonly message?: string };
-  readonly running?: Record<string, unknown>;
-  readonly terminated?: { readonly exitCode: number; readonly reason?: string };
-}
-
-/** An Event. */
-export interface Event extends KubernetesObject {
-  readonly type?: string;
-  readonly message?: string;
-  readonly involvedObject?: { readonly kind?: string; readonly name?: string };
-  readonly lastTimestamp?: string | null;
-}
-
-/** Kinds of one drill namespace. */
-export function resourcesOf(namespace: string): Readonly<Record<ResourceName, Resource>> {
+/** Kinds of CloudNativePG and its plugin in one drill namespace. */
+export function operatorResourcesOf(
+  namespace: string,
+): Readonly<Record<'clusters' | 'objectStores', Resource>> {
   return {
     clusters: { apiVersion: 'postgresql.cnpg.io/v1', plural: 'clusters', namespace },
     objectStores: { apiVersion: 'barmancloud.cnpg.io/v1', plural: 'objectstores', namespace },
-    pods: { apiVersion: 'v1', plural: 'pods', namespace },
-    claims: { apiVersion: 'v1', plural: 'persistentvolumeclaims', namespace },
-    secrets: { apiVersion: 'v1', plural: 'secrets', namespace },
-    events: { apiVersion: 'v1', plural: 'events', namespace },
-    configMaps: { apiVersion: 'v1', plural: 'configmaps', namespace },
-    leases: { apiVersion: 'coordination.k8s.io/v1', plural: 'leases', namespace },
   };
 }
-
-type ResourceName =
-  'clusters' | 'objectStores' | 'pods' | 'claims' | 'secrets' | 'events' | 'configMaps' | 'leases';
 
 /** Label by which CloudNativePG 1.30 marks everything of a Cluster. */
 export function ofCluster(name: string): { readonly labels: string } {

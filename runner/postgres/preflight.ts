@@ -2,8 +2,8 @@ import type { DrillPlan } from '../../lib/plan';
 import { skewText } from '../clock-skew';
 import { ApiError, type ApiClient } from '../kubernetes';
 import type { ArchiveInspection } from './archive';
-import { Incident } from './incident';
-import { resourcesOf } from './objects';
+import { Incident } from '../drill/incident';
+import { operatorResourcesOf } from './objects';
 import type { PostgresSource } from './source';
 
 /** What is looked at before anything is made. */
@@ -37,7 +37,7 @@ function refuseSkew(difference: string | undefined): void {
 
 async function findKinds({ drill, source, client, signal }: PreflightInput): Promise<void> {
   const { namespace } = drill;
-  const { objectStores, clusters } = resourcesOf(namespace);
+  const { objectStores, clusters } = operatorResourcesOf(namespace);
   await kindIsServed(
     'operator-missing',
     'CloudNativePG is not installed: there are no Clusters',

@@ -1,5 +1,5 @@
 import type { DrillReason } from '../../lib/drill/verdict-reasons';
-import type { Finding } from './incident';
+import type { Finding } from '../drill/incident';
 
 interface Cause {
   readonly text: RegExp;

@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from './objects';
+import type { ContainerStatus, Pod } from '../drill/objects';
 
 /** A recovery that failed in a pod. */
 export interface FailedRecovery {

@@ -1,5 +1,6 @@
 import { observe, pause, type ApiClient } from '../kubernetes';
-import { ofCluster, resourcesOf, type Cluster, type Pod } from './objects';
+import { resourcesOf, type Pod } from '../drill/objects';
+import { ofCluster, operatorResourcesOf, type Cluster } from './objects';
 import { RecoveryLog } from './recovery-log';
 import { hasBegun, recoveryContainer } from './recovery-pods';
 import { Wakeup } from './wakeup';
@@ -69,7 +70,7 @@ export class RestoreView {
   }
 
   private async watchCluster(): Promise<void> {
-    const { clusters } = resourcesOf(this.namespace);
+    const { clusters } = operatorResourcesOf(this.namespace);
     const selection = { fields: `metadata.name=${this.name}` };
     for await (const [cluster] of observe(this.client, clusters, selection, this.signal)) {
       this.cluster = cluster;

@@ -3,8 +3,8 @@ import type { WitnessPlan } from '../../lib/plan';
 import { HEARTBEAT } from '../checks/witness-tables';
 import type { DatabaseAddress } from '../checks';
 import { pause, type ApiClient, type KubernetesObject } from '../kubernetes';
-import { Incident } from './incident';
-import { resourcesOf } from './objects';
+import { Incident } from '../drill/incident';
+import { resourcesOf } from '../drill/objects';
 
 /** Time between two attempts to connect, and how long it is attempted, milliseconds. */
 const BETWEEN = 500;

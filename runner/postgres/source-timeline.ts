@@ -1,6 +1,6 @@
 import type { DrilledProtectionPlan } from '../../lib/plan';
 import { ApiError, pause, type ApiClient } from '../kubernetes';
-import { resourcesOf, type Cluster } from './objects';
+import { operatorResourcesOf, type Cluster } from './objects';
 
 /** Time between two looks, and how long the operator may need to tell of a promotion, milliseconds. */
 const LOOK = 2000;
@@ -19,7 +19,7 @@ export async function sourceTimeline(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const cluster = typeof source['cluster'] === 'string' ? source['cluster'] : name;
-  const { clusters } = resourcesOf(namespace);
+  const { clusters } = operatorResourcesOf(namespace);
   const begun = performance.now();
   for (;;) {
     let found: Cluster | undefined;

@@ -1,7 +1,7 @@
 import { RUN_ANNOTATION } from '../../lib/drill/site/labels';
 import type { DrillDocument } from '../../lib/plan';
 import type { ObjectMeta } from '../kubernetes';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 
 /** Manifest of the Cluster to restore, as the plan has it: without a target. */
 export interface ClusterManifest {

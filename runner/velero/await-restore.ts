@@ -1,7 +1,7 @@
 import { RUN_ANNOTATION } from '../../lib/drill/site/labels';
 import { ApiError, pause } from '../kubernetes';
 import { lookOf, type DrillPlace } from './drill-place';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 import { veleroKinds, type Restore } from './objects';
 import type { DrilledSource } from './source';
 

@@ -1,5 +1,5 @@
 import type { BackupStore } from './backup-store';
-import { Incident, type Finding } from './incident';
+import { Incident, type Finding } from '../drill/incident';
 import { isNamed } from './objects';
 import type { DrilledSource } from './source';
 

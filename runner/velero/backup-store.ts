@@ -5,7 +5,7 @@ import type { ClockReading } from '../clock-skew';
 import { pause } from '../kubernetes';
 import { openArchive } from '../postgres/archive/archive-reader';
 import { changesSince, ObjectSnapshot, StoreError, type BucketReader, type StoreFault } from '../s3';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 
 /** What reading the store of the backups takes. */
 export interface BackupStoreInput {

@@ -1,14 +1,22 @@
-import type { ArchiveResult, CheckPlan, CheckResult, DrillDocument, DrillResult } from '../../lib/plan';
+import type {
+  ArchiveResult,
+  CheckPlan,
+  CheckResult,
+  DrillDocument,
+  DrillResult,
+  TargetResult,
+} from '../../lib/plan';
 import type { CheckContext } from '../checks';
+import { BegunDrill } from '../drill/begun-drill';
 import { deadlineOf } from '../drill/deadline';
-import { tell, type Tellers } from '../drill/tell';
-import { DrillLock } from '../postgres/drill-lock';
-import { PhaseTimes } from '../postgres/phase-times';
+import { tell } from '../drill/tell';
+import { DrillLock } from '../drill/drill-lock';
+import type { PhaseTimes } from '../drill/phase-times';
 import type { DatabaseAccess } from '../postgres/restored-database';
-import { RUNNER_VERSION } from '../version';
 import type { BackupStore } from './backup-store';
 import type { DrillPlace } from './drill-place';
-import { Incident } from './incident';
+import type { DrillMeans } from '../drill/drill-means';
+import { Incident } from '../drill/incident';
 import { judge } from './judge';
 import { isPaused, type BackupSearch } from './newest-backup';
 import { preflight, type Seen } from './preflight';
@@ -18,12 +26,7 @@ import { resolveKinds } from './restored-kinds';
 import { readSource } from './source';
 
 /** What a drill is done with. */
-export interface VeleroDrillDependencies extends Tellers {
-  readonly now: () => Date;
-  /** Unique for each run, for example the name of the pod. */
-  readonly holder: string;
-  /** Aborted where the runner is told to end; its reason is an Incident. */
-  readonly stop: AbortSignal;
+export interface VeleroDrillDependencies extends DrillMeans {
   readonly store: BackupStore;
   readonly runChecks: (plans: readonly CheckPlan[], context: CheckContext) => Promise<readonly CheckResult[]>;
   readonly database: DatabaseAccess;
@@ -42,9 +45,9 @@ interface Gathered extends Restored {
   leftBehind?: string | undefined;
 }
 
-/** How long cleaning up at the end, and giving the lock back, may take, milliseconds: with telling less than SIGTERM leaves. */
+/** How long cleaning up at the end, and then looking what is left, may take, milliseconds: with telling less than SIGTERM leaves. */
 const CLEAN_UP = 75_000;
-const RELEASE = 5_000;
+const LOOK = 5_000;
 
 /**
  * Drills a NamespaceBackup: restores its newest Backup through the second Velero into isolated namespaces, checks and
@@ -55,12 +58,10 @@ export async function drillNamespaces(
   document: DrillDocument,
   dependencies: VeleroDrillDependencies,
 ): Promise<DrillResult> {
-  const { now, log } = dependencies;
   const { protection } = document;
   const { drill, objectives } = protection;
-  const startedAt = now();
-  const phases = new PhaseTimes(now, log);
-  const versions = new Map([['runner', RUNNER_VERSION]]);
+  const begun = new BegunDrill(document, dependencies);
+  const { startedAt, phases, versions } = begun;
   const gathered: Gathered = { findings: [] };
   const deadline = deadlineOf(drill.deadline);
   try {
@@ -75,39 +76,31 @@ export async function drillNamespaces(
   if (lock !== undefined && !lock.lost.aborted) await cleanUp(dependencies, phases, gathered);
   const { facts, evidence, seen, incident, leftBehind, paused, findings } = gathered;
   const measuredRpo = seen === undefined ? undefined : ageOf(seen.backup.startedAt, startedAt);
-  const result: DrillResult = {
-    protection: protection.id,
-    kind: protection.kind,
-    mode: 'drill',
-    ...judge({
-      objectives,
-      findings,
-      ...(measuredRpo !== undefined && { measuredRpo }),
-      ...(paused !== undefined && { paused }),
-      ...(facts !== undefined && { restored: facts }),
-      ...(incident !== undefined && { incident }),
-      ...(leftBehind !== undefined && { leftBehind }),
-    }),
-    startedAt: startedAt.toISOString(),
-    finishedAt: now().toISOString(),
-    objectives: { rpo: objectives.rpo, rto: objectives.rto },
-    phases: [...phases.phases],
-    targets:
-      facts === undefined || measuredRpo === undefined
-        ? []
-        : [{ target: { kind: 'latest' }, measuredRpo, measuredRto: facts.measuredRto, checks: facts.checks }],
-    ...(gathered.archive !== undefined && { archive: gathered.archive }),
-    ...(evidence !== undefined && { restored: evidence }),
-    versions: Object.fromEntries(versions),
-    cleanedUp: leftBehind === undefined,
-  };
+  const judgement = judge({
+    objectives,
+    findings,
+    ...(measuredRpo !== undefined && { measuredRpo }),
+    ...(paused !== undefined && { paused }),
+    ...(facts !== undefined && { restored: facts }),
+    ...(incident !== undefined && { incident }),
+    ...(leftBehind !== undefined && { leftBehind }),
+  });
+  const targets: readonly TargetResult[] =
+    facts === undefined || measuredRpo === undefined
+      ? []
+      : [{ target: { kind: 'latest' }, measuredRpo, measuredRto: facts.measuredRto, checks: facts.checks }];
+  const { archive } = gathered;
+  const result = begun.result(
+    {
+      ...judgement,
+      targets,
+      ...(archive !== undefined && { archive }),
+      ...(evidence !== undefined && { restored: evidence }),
+    },
+    leftBehind,
+  );
   await tell(document, dependencies, phases, result);
-  try {
-    await lock?.release(AbortSignal.timeout(RELEASE));
-  } catch {
-    // It ends by itself.
-    log.error('the lock of the drill could not be given back');
-  }
+  await lock?.release();
   return result;
 }
 
@@ -190,7 +183,7 @@ async function notRemoved(place: DrillPlace, error: unknown, removing: AbortSign
   const why = removing.aborted ? `not done after ${CLEAN_UP / 1000} s` : Incident.of(error).message;
   let left = '';
   try {
-    const names = (await leftOf(place, AbortSignal.timeout(RELEASE))).map(leftoverText);
+    const names = (await leftOf(place, AbortSignal.timeout(LOOK))).map(leftoverText);
     left = names.length === 0 ? '' : `; there is still: ${names.slice(0, 5).join(', ')}`;
   } catch {
     // Said without it.

@@ -1,5 +1,5 @@
 import type { BackupContent } from './backup-content';
-import type { Finding } from './incident';
+import type { Finding } from '../drill/incident';
 import type { Restore } from './objects';
 import { restoreCause } from './restore-causes';
 import type { RestoreResults } from './restore-results';

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../lib/drill/verdict';
-import { VELERO_REASONS } from '../../lib/drill/verdict-reasons';
+import { verdictOf } from '../../lib/drill/verdict-reasons';
 import type { CheckResult, ObjectivesPlan } from '../../lib/plan';
-import type { Finding } from './incident';
+import type { Finding } from '../drill/incident';
 
 /** What the restored namespaces showed. Times are seconds. */
 export interface RestoredFacts {
@@ -47,9 +47,9 @@ export function judge(facts: DrillFacts): Judgement {
   if (restored === undefined && incident === undefined && findings.length === 0)
     all.push({ reason: 'runner-error', message: 'nothing was restored, and nothing says why' });
   if (leftBehind !== undefined) all.push({ reason: 'not-cleaned-up', message: leftBehind });
-  const worst = all.find(({ reason }) => VELERO_REASONS[reason].verdict === 'failed') ?? all[0];
+  const worst = all.find(({ reason }) => verdictOf(reason) === 'failed') ?? all[0];
   if (worst !== undefined)
-    return { verdict: VELERO_REASONS[worst.reason].verdict, reason: worst.reason, message: worst.message };
+    return { verdict: verdictOf(worst.reason), reason: worst.reason, message: worst.message };
   const message = restored === undefined ? '' : summary(restored, facts);
   return { verdict: 'passed', reason: 'restored-and-checked', message };
 }

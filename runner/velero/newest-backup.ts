@@ -1,5 +1,5 @@
 import { pause, ApiError, type ApiClient } from '../kubernetes';
-import { Incident, type Finding } from './incident';
+import { Incident, type Finding } from '../drill/incident';
 import { SCHEDULE_LABEL, veleroKinds, type Backup, type Schedule } from './objects';
 import type { DrilledSource } from './source';
 

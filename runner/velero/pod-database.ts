@@ -1,7 +1,7 @@
 import type { PodDatabasePlan } from '../../lib/velero/velero-source';
 import type { DatabaseAddress } from '../checks';
 import type { ApiClient, KubernetesObject } from '../kubernetes';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 import { kindsIn } from './objects';
 import { findPod } from './restored-pod';
 

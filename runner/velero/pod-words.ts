@@ -1,5 +1,5 @@
 import { redactor } from '../checks/redact';
-import type { Pod } from '../postgres/objects';
+import type { Pod } from '../drill/objects';
 import type { DrillPlace } from './drill-place';
 import { kindsIn } from './objects';
 

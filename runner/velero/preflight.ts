@@ -2,7 +2,7 @@ import { skewText } from '../clock-skew';
 import { ApiError, type ApiClient } from '../kubernetes';
 import { readContent, type BackupContent } from './backup-content';
 import type { BackupObjects, BackupStore } from './backup-store';
-import { Incident, type Finding } from './incident';
+import { Incident, type Finding } from '../drill/incident';
 import { findNewestBackup, type BackupSearch, type NewestBackup } from './newest-backup';
 import { kindsIn, veleroKinds, type Location, type Workload } from './objects';
 import type { DrilledSource } from './source';
@@ -68,7 +68,7 @@ async function inspectSite({ client, source, protection, signal }: PreflightInpu
   const { locations } = veleroKinds(namespace);
   let location: Location | undefined;
   try {
-    location = (await client.tryGet(locations, name, signal));
+    location = await client.tryGet(locations, name, signal);
   } catch (error) {
     if (ApiError.is(error) && error.isUnknownKind)
       throw new Incident('site-missing', 'Velero is not installed: there are no BackupStorageLocations');

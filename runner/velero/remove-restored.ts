@@ -2,7 +2,7 @@ import { RUN_ANNOTATION } from '../../lib/drill/site/labels';
 import { managedLabels } from '../../lib/kubernetes/labels';
 import { ApiError, pause, type KubernetesObject, type Resource } from '../kubernetes';
 import { lookOf, type DrillPlace } from './drill-place';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 import { kindsIn, RESTORE_LABEL, veleroKinds, VOLUMES, type Volume } from './objects';
 import { inNamespace, type RestoredKind } from './restored-kinds';
 

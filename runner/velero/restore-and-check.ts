@@ -2,11 +2,11 @@ import type { CheckResult, CheckPlan, DrilledProtectionPlan, RestoredNamespacesR
 import type { CheckContext, DatabaseAddress } from '../checks';
 import { pause } from '../kubernetes';
 import type { DatabaseAccess } from '../postgres/restored-database';
-import type { PhaseTimes } from '../postgres/phase-times';
+import type { PhaseTimes } from '../drill/phase-times';
 import { awaitRestore, createRestore } from './await-restore';
 import type { BackupStore } from './backup-store';
 import type { DrillPlace } from './drill-place';
-import { Incident, type Finding } from './incident';
+import { Incident, type Finding } from '../drill/incident';
 import type { RestoredFacts } from './judge';
 import { findingsOfRestore } from './judge-restore';
 import { NamespaceChecks } from './namespace-checks';

@@ -1,5 +1,5 @@
 import type { VeleroReason } from '../../lib/drill/verdict-reasons';
-import type { Finding } from './incident';
+import type { Finding } from '../drill/incident';
 
 /** A cause of a failed restore, by what Velero and kopia say (Velero 1.18, all seen but where noted). The first that is found counts. */
 const CAUSES: readonly { readonly said: RegExp; readonly reason: VeleroReason }[] = [

@@ -1,5 +1,5 @@
 import type { BackupStore } from './backup-store';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 
 /** How a Restore ended, from its files in the store. Namespaces are those that were restored into. */
 export interface RestoreResults {

@@ -1,5 +1,5 @@
 import { CheckImpossible } from '../checks';
-import type { Pod as WatchedPod } from '../postgres/objects';
+import type { Pod as WatchedPod } from '../drill/objects';
 import type { DrillPlace } from './drill-place';
 import { isNamed, kindsIn } from './objects';
 import { isPodReady } from './rollout';

@@ -1,8 +1,8 @@
 import { pause, type KubernetesObject } from '../kubernetes';
 import { statusOf } from '../postgres/recovery-pods';
-import type { Pod } from '../postgres/objects';
+import type { Pod } from '../drill/objects';
 import { lookOf, type DrillPlace } from './drill-place';
-import { Incident, type Finding } from './incident';
+import { Incident, type Finding } from '../drill/incident';
 import { kindsIn, type Claim, type Workload } from './objects';
 import { lastWordsOf } from './pod-words';
 

@@ -1,6 +1,6 @@
 import type { DrillDocument } from '../../lib/plan';
 import type { NamespaceBackupSource, NamespaceDrillSource } from '../../lib/velero/velero-source';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 
 /** What the plan says of a NamespaceBackup that is drilled. */
 export interface DrilledSource extends NamespaceBackupSource {

@@ -1,6 +1,6 @@
 import { drillLabels } from '../../lib/drill/site/labels';
 import { ApiError, type ApiClient, type KubernetesObject } from '../kubernetes';
-import { Incident } from './incident';
+import { Incident } from '../drill/incident';
 import { kindsIn, NAMESPACES } from './objects';
 
 /** A NetworkPolicy, as far as isolation is looked at. */

@@ -1,9 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DRILL_REASONS, SHARED_REASONS, type VerdictReason } from '../../lib/drill/verdict-reasons';
+import {
+  ETCD_REASONS,
+  POSTGRES_REASONS,
+  SHARED_REASONS,
+  VELERO_REASONS,
+  verdictOf,
+  type DrillReason,
+  type VerdictReason,
+} from '../../lib/drill/verdict-reasons';
 import { VERDICT_REASONS } from '../../lib/rehearsal';
 
-const REASONS = Object.entries<VerdictReason>(DRILL_REASONS);
+const KINDS = [POSTGRES_REASONS, ETCD_REASONS, VELERO_REASONS] as const;
+const REASONS = Object.entries<VerdictReason>(POSTGRES_REASONS);
+/** A code that several kinds of drills give stands here once for each. */
+const ALL = KINDS.flatMap((reasons) => Object.entries<VerdictReason>(reasons));
 
 /** The runner's own text: only there can a reason be given. */
 const RUNNER = readdirSync(join(__dirname, '..', '..', 'runner'), { recursive: true, encoding: 'utf8' })
@@ -11,7 +22,7 @@ const RUNNER = readdirSync(join(__dirname, '..', '..', 'runner'), { recursive: t
   .map((path) => readFileSync(join(__dirname, '..', '..', 'runner', path), 'utf8'))
   .join('\n');
 
-test.each(REASONS)(
+test.each([...new Map(ALL)])(
   '%s is written for alerts, explained, and given by the runner',
   (code, { meaning, advice }) => {
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -20,10 +31,18 @@ test.each(REASONS)(
   },
 );
 
-test('there is one way to pass', () => {
-  expect(REASONS.filter(([, { verdict }]) => verdict === 'passed').map(([code]) => code)).toEqual([
-    'restored-and-checked',
-  ]);
+test.each(KINDS.map((reasons) => [Object.entries<VerdictReason>(reasons)]))(
+  'there is one way to pass (%#)',
+  (reasons) => {
+    expect(reasons.filter(([, { verdict }]) => verdict === 'passed').map(([code]) => code)).toEqual([
+      'restored-and-checked',
+    ]);
+  },
+);
+
+test('a reason is the same verdict whatever is drilled', () => {
+  for (const [code, { verdict }] of ALL)
+    expect([code, verdictOf(code as DrillReason)]).toEqual([code, verdict]);
 });
 
 test('what a drill and a rehearsal call by the same code is the same verdict', () => {

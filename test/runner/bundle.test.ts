@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { gzipSync } from 'node:zlib';
 import type { DrillPlan } from '../../lib/plan';
-import { DRILL_REASONS } from '../../lib/drill/verdict-reasons';
+import { POSTGRES_REASONS } from '../../lib/drill/verdict-reasons';
 import { runnerCommand, runnerLoader } from '../../lib/drill/site/runner-loader';
 import { drilledProtection } from '../drill/protection';
 
@@ -78,7 +78,7 @@ test('a run on another weekday ends well and without a verdict', () => {
 
 test('it carries the codes of all reasons, and not what they mean', () => {
   const text = gunzipSync(readFileSync(BUNDLE)).toString('utf8');
-  for (const [code, { verdict, meaning, advice }] of Object.entries(DRILL_REASONS)) {
+  for (const [code, { verdict, meaning, advice }] of Object.entries(POSTGRES_REASONS)) {
     expect(text).toMatch(new RegExp(`["']?${code}["']?:\\{verdict:"${verdict}"\\}`));
     expect(text).not.toContain(meaning);
     // A short one may stand in other words.

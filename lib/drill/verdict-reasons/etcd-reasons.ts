@@ -1,4 +1,4 @@
-import { DRILL_REASONS } from './drill-reasons';
+import { POSTGRES_REASONS } from './postgres-reasons';
 import type { VerdictReason } from './verdict-reason';
 
 /** Every reason a drill of EtcdSnapshots can end with, by its code. What other drills give too means the same here. */
@@ -80,28 +80,28 @@ export const ETCD_REASONS = {
     advice: 'Give the drill more scratch space: twice the size of the snapshot.',
   },
 
-  'archive-changed': DRILL_REASONS['archive-changed'],
-  'archive-not-proven': DRILL_REASONS['archive-not-proven'],
-  'archive-unreachable': DRILL_REASONS['archive-unreachable'],
-  'archive-certificate-refused': DRILL_REASONS['archive-certificate-refused'],
-  'archive-busy': DRILL_REASONS['archive-busy'],
-  'archive-key-refused': DRILL_REASONS['archive-key-refused'],
-  'archive-access-denied': DRILL_REASONS['archive-access-denied'],
-  'bucket-missing': DRILL_REASONS['bucket-missing'],
-  'credentials-missing': DRILL_REASONS['credentials-missing'],
-  'credentials-of-other-store': DRILL_REASONS['credentials-of-other-store'],
-  'check-error': DRILL_REASONS['check-error'],
-  'no-check-ran': DRILL_REASONS['no-check-ran'],
-  'clock-skew': DRILL_REASONS['clock-skew'],
-  'plan-invalid': DRILL_REASONS['plan-invalid'],
-  'drill-running': DRILL_REASONS['drill-running'],
-  'lock-lost': DRILL_REASONS['lock-lost'],
-  'not-cleaned-up': DRILL_REASONS['not-cleaned-up'],
-  'deadline-exceeded': DRILL_REASONS['deadline-exceeded'],
-  interrupted: DRILL_REASONS.interrupted,
-  'api-unavailable': DRILL_REASONS['api-unavailable'],
-  'api-refused': DRILL_REASONS['api-refused'],
-  'runner-error': DRILL_REASONS['runner-error'],
+  'archive-changed': POSTGRES_REASONS['archive-changed'],
+  'archive-not-proven': POSTGRES_REASONS['archive-not-proven'],
+  'archive-unreachable': POSTGRES_REASONS['archive-unreachable'],
+  'archive-certificate-refused': POSTGRES_REASONS['archive-certificate-refused'],
+  'archive-busy': POSTGRES_REASONS['archive-busy'],
+  'archive-key-refused': POSTGRES_REASONS['archive-key-refused'],
+  'archive-access-denied': POSTGRES_REASONS['archive-access-denied'],
+  'bucket-missing': POSTGRES_REASONS['bucket-missing'],
+  'credentials-missing': POSTGRES_REASONS['credentials-missing'],
+  'credentials-of-other-store': POSTGRES_REASONS['credentials-of-other-store'],
+  'check-error': POSTGRES_REASONS['check-error'],
+  'no-check-ran': POSTGRES_REASONS['no-check-ran'],
+  'clock-skew': POSTGRES_REASONS['clock-skew'],
+  'plan-invalid': POSTGRES_REASONS['plan-invalid'],
+  'drill-running': POSTGRES_REASONS['drill-running'],
+  'lock-lost': POSTGRES_REASONS['lock-lost'],
+  'not-cleaned-up': POSTGRES_REASONS['not-cleaned-up'],
+  'deadline-exceeded': POSTGRES_REASONS['deadline-exceeded'],
+  interrupted: POSTGRES_REASONS.interrupted,
+  'api-unavailable': POSTGRES_REASONS['api-unavailable'],
+  'api-refused': POSTGRES_REASONS['api-refused'],
+  'runner-error': POSTGRES_REASONS['runner-error'],
 } as const satisfies Readonly<Record<string, VerdictReason>>;
 
 /** Code of a reason of such a drill. */

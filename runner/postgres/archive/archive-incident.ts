@@ -1,6 +1,6 @@
 import type { DrillReason } from '../../../lib/drill/verdict-reasons';
 import { StoreError, type StoreFault } from '../../s3';
-import { Incident } from '../incident';
+import { Incident } from '../../drill/incident';
 
 const REASONS: Readonly<Record<StoreFault, DrillReason>> = {
   unreachable: 'archive-unreachable',

@@ -8,7 +8,7 @@ import {
   tryWebIdentity,
   type BucketReaderOptions,
 } from '../../s3';
-import { Incident } from '../incident';
+import { Incident } from '../../drill/incident';
 
 /** Where the Secret with the drill's storage credentials is mounted, below the folder of all Secrets. */
 const ARCHIVE_SECRET = 'archive';

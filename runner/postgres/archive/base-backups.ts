@@ -1,7 +1,7 @@
 import type { ArchivePlan } from '../../../lib/plan';
 import type { BucketReader } from '../../s3';
 import { StoreError } from '../../s3';
-import { Incident } from '../incident';
+import { Incident } from '../../drill/incident';
 import { readBackupInfo, type BackupInfo } from './backup-info';
 import { BACKUP_INFO, isDataOf, readBarmanKey } from './barman-key';
 

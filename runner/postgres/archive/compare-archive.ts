@@ -1,6 +1,6 @@
 import type { ArchiveChanges } from '../../../lib/plan';
 import { changesSince, type BucketReader } from '../../s3';
-import { Incident } from '../incident';
+import { Incident } from '../../drill/incident';
 import type { ArchiveBaseline } from './archive-baseline';
 import { findCompleteBefore, type CompleteBackup } from './base-backups';
 import { ChangeLog } from './change-log';

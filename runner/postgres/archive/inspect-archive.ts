@@ -1,6 +1,6 @@
 import type { ArchiveChanges, ArchiveResult } from '../../../lib/plan';
 import type { ClockReading } from '../../clock-skew';
-import type { Finding } from '../incident';
+import type { Finding } from '../../drill/incident';
 import { takeBaseline, type ArchiveBaseline } from './archive-baseline';
 import { openArchive, type ArchiveReaderInput } from './archive-reader';
 import { findBaseBackups, folderOf } from './base-backups';

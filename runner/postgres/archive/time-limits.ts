@@ -1,4 +1,4 @@
-import { Incident } from '../incident';
+import { Incident } from '../../drill/incident';
 import { archiveIncident } from './archive-incident';
 
 /** How long finding the newest base backup may take, milliseconds: a fault is to be told within a minute. */

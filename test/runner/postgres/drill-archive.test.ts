@@ -1,6 +1,6 @@
 import type { DrillResult } from '../../../lib/plan';
 import { PushError } from '../../../runner/metrics';
-import { Incident } from '../../../runner/postgres/incident';
+import { Incident } from '../../../runner/drill/incident';
 import { FOLDER } from './archive/barman-archive';
 import { CLUSTERS, DrillScene, STARTED } from './drill-scene';
 

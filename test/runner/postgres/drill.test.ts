@@ -1,5 +1,5 @@
 import type { DrillDocument, DrillResult } from '../../../lib/plan';
-import { Incident } from '../../../runner/postgres/incident';
+import { Incident } from '../../../runner/drill/incident';
 import { CLUSTERS, CORE, DrillScene, LEASES, NAME, STARTED, STORES } from './drill-scene';
 
 let scene: DrillScene;

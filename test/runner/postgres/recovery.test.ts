@@ -1,4 +1,4 @@
-import type { Pod } from '../../../runner/postgres/objects';
+import type { Pod } from '../../../runner/drill/objects';
 import { recoveryCause } from '../../../runner/postgres/recovery-causes';
 import { readTime, RecoveryLog } from '../../../runner/postgres/recovery-log';
 import { failedRecovery, hasBegun, recoveryContainer } from '../../../runner/postgres/recovery-pods';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArchiveChanges } from '../../../../lib/plan';
 import { inspectArchive, type ArchiveInspection } from '../../../../runner/postgres/archive';
-import { Incident } from '../../../../runner/postgres/incident';
+import { Incident } from '../../../../runner/drill/incident';
 import { FakeArchive, READER, type StoreFault } from '../../s3/fake-archive';
 import { BarmanArchive, FOLDER, protectionIn } from './barman-archive';
 

@@ -1,5 +1,5 @@
 import { within } from '../../../../runner/postgres/archive/time-limits';
-import { Incident } from '../../../../runner/postgres/incident';
+import { Incident } from '../../../../runner/drill/incident';
 import { StoreError } from '../../../../runner/s3';
 
 /** Work that only ends when it is told to. */

@@ -2,7 +2,7 @@ import { SHARED_REASONS } from './shared-reasons';
 import type { VerdictReason } from './verdict-reason';
 
 /** Every reason a drill of a PostgresCluster on a cluster can end with, by its code. */
-export const DRILL_REASONS = {
+export const POSTGRES_REASONS = {
   'restored-and-checked': {
     verdict: 'passed',
     meaning:
@@ -216,4 +216,4 @@ export const DRILL_REASONS = {
 } as const satisfies Readonly<Record<string, VerdictReason>>;
 
 /** Code of a reason, for example `data-older-than-rpo`. */
-export type DrillReason = keyof typeof DRILL_REASONS;
+export type PostgresReason = keyof typeof POSTGRES_REASONS;

@@ -19,6 +19,9 @@ const DURATION = 60;
 /** Time between two renewals, milliseconds. */
 const RENEWAL = 15_000;
 
+/** How long giving it back may take, milliseconds. */
+const RELEASE = 5_000;
+
 /** What a lock is made of. */
 export interface LockInput {
   readonly client: ApiClient;
@@ -70,8 +73,16 @@ export class DrillLock {
     this.renewing = this.renew();
   }
 
-  /** Gives the lock back, so that the next run need not wait. */
-  async release(signal: AbortSignal): Promise<void> {
+  /** Gives the lock back, so that the next run need not wait. Never rejects: it ends by itself. */
+  async release(): Promise<void> {
+    try {
+      await this.remove(AbortSignal.timeout(RELEASE));
+    } catch {
+      this.input.log.error('the lock of the drill could not be given back');
+    }
+  }
+
+  private async remove(signal: AbortSignal): Promise<void> {
     this.end.abort();
     await this.renewing;
     if (this.lost.aborted) return;
