@@ -1,3 +1,4 @@
+export { declareDrill, type DeclaredDrill, type DrillDeclaration } from './declare-drill';
 export type { PolicyRule } from './access';
 export { certificatesOf, type DrillSecret, type RunnerCompanion } from './drill-job';
 export { DrillSite, type DrillSiteProps, type SiteDrill } from './drill-site';

@@ -1,19 +1,9 @@
 import type { Construct } from 'constructs';
-import { Duration, etcdProblems, Inspection, Quantity, Schedule } from '../../core';
-import {
-  appliedBy,
-  certificatesOf,
-  drillEvidence,
-  resolveDrill,
-  RestoreTo,
-  siteOfEnvironment,
-  type PolicyRule,
-} from '../../drill';
+import { etcdProblems, Inspection, Quantity } from '../../core';
+import { declareDrill, RestoreTo, type PolicyRule } from '../../drill';
 import type { Environment } from '../../kubernetes/environment';
-import { requireSecret } from '../../kubernetes/require-secret';
-import { requireStoreCertificates } from '../../kubernetes/require-store-certificates';
 import type { DrilledProtectionPlan, DrillPlan, ObjectivesPlan } from '../../plan';
-import { expectedS3Values, grantOf, storeProblems, type Archive } from '../../storage';
+import type { Archive } from '../../storage';
 import type { EtcdDrillProps } from '../etcd-snapshots-props';
 import { scratchContainer, SCRATCH_FOLDER } from './scratch-container';
 
@@ -50,63 +40,26 @@ export class EtcdDrill {
 
   constructor(owner: Construct, input: EtcdDrillInput) {
     const { environment, archive } = input;
-    const { credentials } = environment.drill;
     const inspect = Inspection.of(owner);
-    const site = siteOfEnvironment(environment);
-    const name = `${environment.name}-${input.name}`;
     const scratch = readScratch(input.props, inspect);
     this.scratch = scratch.value;
-    const resolved = resolveDrill(
-      readable(input.props, inspect),
-      {
-        objectives: input.objectives,
-        ...(environment.drill.deadline !== undefined && { deadline: environment.drill.deadline }),
-      },
-      {
-        report: (definition, details) =>
-          inspect.report(definition, {
-            ...details,
-            property: details.property === undefined ? 'drill' : `drill.${details.property}`,
-          }),
-      },
-    );
-    inspectChecks(resolved.checks, inspect);
-    const { pushgateway } = environment.cluster.drills;
-    const evidence = drillEvidence({ environment, site, archive, usedBy: owner });
-    this.plan = {
-      name,
-      namespace: site.namespace,
-      ...resolved,
-      ...(credentials.name !== undefined &&
-        credentials.keys !== undefined && {
-          credentials: { secret: credentials.name, keys: { ...credentials.keys } },
-        }),
-      ...(pushgateway !== undefined && { metrics: { pushgateway } }),
-      ...(evidence.plan !== undefined && { evidence: evidence.plan }),
-      appliedBy: appliedBy(site),
-    };
-    inspect.add(...storeProblems(archive.store, { credentials, access: 'read-only' }));
-    requireSecret(site, {
-      namespace: site.namespace,
-      credentials,
-      role: 'archive-reader',
-      grant: grantOf(archive, 'read-only'),
-      expected: expectedS3Values(archive.store),
-      usedBy: owner,
+    const { site, plan, egress, secrets } = declareDrill(owner, {
+      environment,
+      archive,
+      name: input.name,
+      objectives: input.objectives,
+      props: { ...input.props, targets: [onlyLatest(input.props, inspect)] },
     });
-    requireStoreCertificates(site, archive.store, site.namespace, owner);
+    this.plan = plan;
+    inspectChecks(plan.checks, inspect);
     site.addDrill({
-      name,
+      name: plan.name,
       sourceNamespace: input.namespace,
       sourceRules: IDENTITY_RULES,
       restoresCluster: false,
       plan: input.plan,
-      egress: [archive.store.egress, ...evidence.egress],
-      secrets: [
-        ...(credentials.name === undefined ? [] : [{ secret: credentials.name, mountedAs: 'archive' }]),
-        ...certificatesOf(archive.store, 'archive-ca'),
-        ...evidence.secrets,
-      ],
+      egress,
+      secrets,
       needs: { cpu: '100m', memory: '256Mi', storage: '0' },
       checks: this.plan.checks,
       beside: {
@@ -117,9 +70,8 @@ export class EtcdDrill {
   }
 }
 
-/** The declaration; what of it cannot be read is reported, and another or nothing stands in for it. */
-function readable(props: EtcdDrillProps, inspect: Inspection): EtcdDrillProps {
-  const { schedule, deadline, targets, ...rest } = props;
+/** The only target there is; any other is reported. */
+function onlyLatest({ targets }: EtcdDrillProps, inspect: Inspection): RestoreTo {
   const latest = RestoreTo.latest();
   if (targets?.some((target) => target.toString() !== latest.toString()) === true) {
     inspect.report(etcdProblems.etcdHasNoPointInTime, {
@@ -128,23 +80,7 @@ function readable(props: EtcdDrillProps, inspect: Inspection): EtcdDrillProps {
       reason: 'a target is no newest snapshot',
     });
   }
-  const limit =
-    deadline === undefined
-      ? undefined
-      : inspect.read('drill.deadline', () => Duration.of(deadline), undefined);
-  return {
-    ...rest,
-    targets: [latest],
-    schedule: inspect.read(
-      'drill.schedule',
-      () => {
-        schedule.for('cronjob');
-        return schedule;
-      },
-      Schedule.weekly('sun', '00:00'),
-    ),
-    ...(limit !== undefined && { deadline: limit }),
-  };
+  return latest;
 }
 
 function readScratch({ scratch }: EtcdDrillProps, inspect: Inspection): Quantity {

@@ -1,23 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Duration, Inspection, Quantity, Schedule } from '../../core';
-import {
-  appliedBy,
-  certificatesOf,
-  drillEvidence,
-  resolveDrill,
-  siteOfEnvironment,
-  type DrillProps,
-  type Witness,
-} from '../../drill';
+import { Inspection, Quantity } from '../../core';
+import { declareDrill, type DrillProps, type Witness } from '../../drill';
 import { FluxFolder } from '../../flux/flux-folder';
 import type { Environment } from '../../kubernetes/environment';
 import type { Cluster } from '../../kubernetes/generated/postgresql.cnpg.io/v1';
-import { requireSecret } from '../../kubernetes/require-secret';
-import { requireStoreCertificates } from '../../kubernetes/require-store-certificates';
 import { inspectObject } from '../../kubernetes/schema';
 import type { DrilledProtectionPlan, DrillPlan, ObjectivesPlan } from '../../plan';
-import { expectedS3Values, grantOf, storeProblems, type Archive } from '../../storage';
+import type { Archive } from '../../storage';
 import { objectStore, SIDECAR_RESOURCES } from '../backup/object-store';
 import type { ServerInput } from '../cluster-manifest';
 import { patched, type MergePatch } from '../patch';
@@ -56,35 +46,17 @@ export class PostgresDrill {
   constructor(owner: Construct, input: PostgresDrillInput) {
     const { environment, archive, method } = input;
     const { credentials } = environment.drill;
-    const site = siteOfEnvironment(environment);
-    const name = `${environment.name}-${input.cluster}`;
     const inspect = Inspection.of(owner);
-    const context = {
+    const { site, plan, egress, secrets } = declareDrill(owner, {
+      environment,
+      archive,
+      name: input.cluster,
       objectives: input.objectives,
-      ...(input.witness !== undefined && { witness: input.witness }),
-      ...(environment.drill.deadline !== undefined && { deadline: environment.drill.deadline }),
-    };
-    const resolved = resolveDrill(readable(input.props, inspect), context, {
-      report: (definition, details) =>
-        inspect.report(definition, {
-          ...details,
-          property: details.property === undefined ? 'drill' : `drill.${details.property}`,
-        }),
+      props: input.props,
+      witness: input.witness,
     });
-    const { pushgateway } = environment.cluster.drills;
-    const evidence = drillEvidence({ environment, site, archive, usedBy: owner });
-    this.plan = {
-      name,
-      namespace: site.namespace,
-      ...resolved,
-      ...(credentials.name !== undefined &&
-        credentials.keys !== undefined && {
-          credentials: { secret: credentials.name, keys: { ...credentials.keys } },
-        }),
-      ...(pushgateway !== undefined && { metrics: { pushgateway } }),
-      ...(evidence.plan !== undefined && { evidence: evidence.plan }),
-      appliedBy: appliedBy(site),
-    };
+    this.plan = plan;
+    const { name } = plan;
     this.objectStore = method === 'plugin' ? name : undefined;
     this.manifest = patched(
       drillCluster({
@@ -106,7 +78,6 @@ export class PostgresDrill {
     );
     // It is no object of the tree, which would be checked there: the runner makes it.
     inspect.add(...inspectObject(owner.node.path, this.manifest));
-    inspect.add(...storeProblems(archive.store, { credentials, access: 'read-only' }));
     const folder = FluxFolder.findOf(site);
     // A second drill of one name is refused by the site (RST626).
     if (method === 'plugin' && folder.node.tryFindChild(`${name}-archive`) === undefined) {
@@ -120,50 +91,17 @@ export class PostgresDrill {
         }),
       });
     }
-    requireSecret(site, {
-      namespace: site.namespace,
-      credentials,
-      role: 'archive-reader',
-      grant: grantOf(archive, 'read-only'),
-      expected: expectedS3Values(archive.store),
-      usedBy: owner,
-    });
-    requireStoreCertificates(site, archive.store, site.namespace, owner);
     site.addDrill({
       name,
       sourceNamespace: input.namespace,
       plan: input.plan,
-      egress: [archive.store.egress, ...evidence.egress],
-      secrets: [
-        ...(credentials.name === undefined ? [] : [{ secret: credentials.name, mountedAs: 'archive' }]),
-        ...certificatesOf(archive.store, 'archive-ca'),
-        ...evidence.secrets,
-      ],
+      egress,
+      secrets,
       needs: needsOf(input.server, inspect),
       checks: this.plan.checks,
       admits: [admittedCluster(this.manifest)],
     });
   }
-}
-
-/** The declaration; a schedule or deadline that cannot be read is reported, and another or none stands in for it. */
-function readable({ schedule, deadline, ...rest }: DrillProps, inspect: Inspection): DrillProps {
-  const limit =
-    deadline === undefined
-      ? undefined
-      : inspect.read('drill.deadline', () => Duration.of(deadline), undefined);
-  return {
-    ...rest,
-    schedule: inspect.read(
-      'drill.schedule',
-      () => {
-        schedule.for('cronjob');
-        return schedule;
-      },
-      Schedule.weekly('sun', '00:00'),
-    ),
-    ...(limit !== undefined && { deadline: limit }),
-  };
 }
 
 /** What the recovered server takes of the drill namespace: its requests, the sidecar's, and both volumes. */

@@ -1,21 +1,9 @@
 import type { Construct } from 'constructs';
-import { DnsLabel, Duration, Inspection, Schedule, veleroProblems } from '../../core';
-import {
-  appliedBy,
-  certificatesOf,
-  drillEvidence,
-  resolveDrill,
-  RestoreTo,
-  siteOfEnvironment,
-  type Check,
-  type DrillSite,
-} from '../../drill';
+import { DnsLabel, Duration, Inspection, veleroProblems } from '../../core';
+import { declareDrill, RestoreTo, type Check, type DrillSite } from '../../drill';
 import type { Environment } from '../../kubernetes/environment';
 import { managedLabels } from '../../kubernetes/labels';
-import { requireSecret } from '../../kubernetes/require-secret';
-import { requireStoreCertificates } from '../../kubernetes/require-store-certificates';
 import type { DrilledProtectionPlan, DrillPlan, ObjectivesPlan } from '../../plan';
-import { expectedS3Values, grantOf, storeProblems } from '../../storage';
 import type { NamespaceDrillProps } from '../backup/namespace-backup-props';
 import { NamespaceBaseCheck } from '../check/namespace-base-check';
 import { ClaimsCheck } from '../check/namespace-checks';
@@ -59,39 +47,17 @@ export class NamespaceDrill {
   ) {
     const { environment, velero, drillVelero, props, namespaces } = input;
     const inspect = Inspection.of(owner);
-    const site = siteOfEnvironment(environment);
-    const name = `${environment.name}-${input.name}`;
-    const mapping = readMapping(props.mapping, namespaces, site, velero, inspect);
     const checks = this.readChecks(inspect);
-    const resolved = resolveDrill(
-      { ...readable(props, inspect), checks, targets: [RestoreTo.latest()] },
-      {
-        objectives: input.objectives,
-        ...(environment.drill.deadline !== undefined && { deadline: environment.drill.deadline }),
-      },
-      {
-        report: (definition, details) =>
-          inspect.report(definition, {
-            ...details,
-            property: details.property === undefined ? 'drill' : `drill.${details.property}`,
-          }),
-      },
-    );
-    const { credentials } = environment.drill;
-    const { pushgateway } = environment.cluster.drills;
-    const evidence = drillEvidence({ environment, site, archive: velero.archive, usedBy: owner });
-    this.plan = {
-      name,
-      namespace: site.namespace,
-      ...resolved,
-      ...(credentials.name !== undefined &&
-        credentials.keys !== undefined && {
-          credentials: { secret: credentials.name, keys: { ...credentials.keys } },
-        }),
-      ...(pushgateway !== undefined && { metrics: { pushgateway } }),
-      ...(evidence.plan !== undefined && { evidence: evidence.plan }),
-      appliedBy: appliedBy(site),
-    };
+    const { site, plan, egress, secrets } = declareDrill(owner, {
+      environment,
+      name: input.name,
+      objectives: input.objectives,
+      archive: velero.archive,
+      props: { ...props, checks, targets: [RestoreTo.latest()] },
+    });
+    this.plan = plan;
+    const { name } = plan;
+    const mapping = readMapping(props.mapping, namespaces, site, velero, inspect);
     const restore = this.restore(name, mapping, drillKinds(props.kinds ?? [], inspect));
     const database = this.readDatabase(inspect);
     this.source = {
@@ -102,17 +68,6 @@ export class NamespaceDrill {
       allowedWarnings: [...ALWAYS_WARNED, ...(props.allowedWarnings ?? [])],
       expected: { claims: this.expectedClaims(checks), pods: [] },
     };
-    const { store } = velero.archive;
-    inspect.add(...storeProblems(store, { credentials, access: 'read-only' }));
-    requireSecret(site, {
-      namespace: site.namespace,
-      credentials,
-      role: 'archive-reader',
-      grant: grantOf(velero.archive, 'read-only'),
-      expected: expectedS3Values(store),
-      usedBy: owner,
-    });
-    requireStoreCertificates(site, store, site.namespace, owner);
     const modifiers = [
       RestoreModifier.suspendCronJobs(),
       inspect.read(
@@ -143,12 +98,8 @@ export class NamespaceDrill {
       sourceRules: LIVE_VELERO_RULES,
       restoresCluster: false,
       plan: input.plan,
-      egress: [store.egress, ...evidence.egress],
-      secrets: [
-        ...(credentials.name === undefined ? [] : [{ secret: credentials.name, mountedAs: 'archive' }]),
-        ...certificatesOf(store, 'archive-ca'),
-        ...evidence.secrets,
-      ],
+      egress,
+      secrets,
       // What is restored has namespaces of its own.
       needs: { cpu: '0', memory: '0', storage: '0' },
       checks: this.plan.checks,
@@ -299,24 +250,4 @@ function readMapping(
   for (const target of taken)
     cluster.namespaces.declare({ name: target, purpose: 'drill', managed: true, by: site });
   return mapping;
-}
-
-/** The declaration; a schedule or deadline that cannot be read is reported, and another or none stands in for it. */
-function readable({ schedule, deadline, checks }: NamespaceDrillProps, inspect: Inspection) {
-  const limit =
-    deadline === undefined
-      ? undefined
-      : inspect.read('drill.deadline', () => Duration.of(deadline), undefined);
-  return {
-    checks,
-    schedule: inspect.read(
-      'drill.schedule',
-      () => {
-        schedule.for('cronjob');
-        return schedule;
-      },
-      Schedule.weekly('sun', '00:00'),
-    ),
-    ...(limit !== undefined && { deadline: limit }),
-  };
 }

@@ -190,4 +190,18 @@ export const stacksProblems = {
       'A private network lies in one zone, and only servers of that zone can be in it. Hetzner refuses the others when half of the cluster is there.',
     fix: 'Use locations of one zone. For a location that is newer than this program, set `networkZone`.',
   }),
+  apiBesideFirewall: define('RST928', {
+    title: 'Firewall does not see who comes by the load balancer',
+    severity: 'error',
+    explanation:
+      'A load balancer of Hetzner has no firewall and reaches servers by the private network, which no firewall filters. The API would be open to everybody although only some sources are named.',
+    fix: 'Leave out `api.loadBalancer`, make the API private with `api.access`, or leave out `firewall.apiSources`.',
+  }),
+  snapshotNotLookedAt: define('RST929', {
+    title: 'Snapshot could not be looked at',
+    severity: 'warning',
+    explanation:
+      'Whether there is such a snapshot, and whether its token is that of the bundle, is found out by the first server only, when it boots. For a cluster that has been built from it already, nothing follows: snapshots are pruned in time.',
+    fix: 'Reach the store from where Pulumi runs, with keys that may list and read the folder.',
+  }),
 } as const;
