@@ -2,6 +2,7 @@ import { verdictOf } from '../../lib/drill/verdict-reasons';
 import type { Verdict } from '../../lib/drill/verdict';
 import type { CheckResult, ObjectivesPlan } from '../../lib/plan';
 import type { Finding } from '../drill/incident';
+import { judgeChecks, secondsText } from '../drill/judge-checks';
 
 /** What the restored etcd showed. Times are seconds. */
 export interface RestoredFacts {
@@ -49,37 +50,23 @@ export function judge({ objectives, restored, findings, incident, leftBehind }: 
 
 function findingsOf(restored: RestoredFacts, { rpo, rto }: DrillFacts['objectives']): readonly Finding[] {
   const { measuredRpo, measuredRto, checks, snapshot } = restored;
-  const withStatus = (status: CheckResult['status']) => checks.filter((check) => check.status === status);
+  const { failed, unknown } = judgeChecks(checks);
   const found: (Finding | false)[] = [
-    ...withStatus('failed').map((check) => checkFinding('check-failed', check)),
+    ...failed,
     measuredRpo > rpo && {
       reason: 'data-older-than-rpo',
-      message: `the newest data in ${snapshot} was ${seconds(measuredRpo)} old; the RPO is ${rpo} s`,
+      message: `the newest data in ${snapshot} was ${secondsText(measuredRpo)} old; the RPO is ${rpo} s`,
     },
     measuredRto > rto && {
       reason: 'restore-slower-than-rto',
-      message: `the restore took ${seconds(measuredRto)}; the RTO is ${rto} s`,
+      message: `the restore took ${secondsText(measuredRto)}; the RTO is ${rto} s`,
     },
-    ...withStatus('error').map((check) => checkFinding('check-error', check)),
-    checks.every(({ status }) => status === 'not-run') && {
-      reason: 'no-check-ran',
-      message: `none of ${checks.length} checks ran`,
-    },
+    ...unknown,
   ];
   return found.filter((finding) => finding !== false);
 }
 
-function checkFinding(reason: 'check-failed' | 'check-error', check: CheckResult): Finding {
-  const actual = check.actual === undefined ? '' : `, found ${check.actual}`;
-  const why = check.reason === undefined ? '' : ` (${check.reason})`;
-  return { reason, message: `check '${check.name}': expected ${check.expected}${actual}${why}` };
-}
-
 function summary(restored: RestoredFacts, { rpo, rto }: DrillFacts['objectives']): string {
   const passed = restored.checks.filter(({ status }) => status === 'passed').length;
-  return `restored ${restored.snapshot}: ${passed} ${passed === 1 ? 'check' : 'checks'} passed, RPO ${seconds(restored.measuredRpo)} of ${rpo} s, RTO ${seconds(restored.measuredRto)} of ${rto} s`;
-}
-
-function seconds(value: number): string {
-  return `${value.toFixed(1)} s`;
+  return `restored ${restored.snapshot}: ${passed} ${passed === 1 ? 'check' : 'checks'} passed, RPO ${secondsText(restored.measuredRpo)} of ${rpo} s, RTO ${secondsText(restored.measuredRto)} of ${rto} s`;
 }

@@ -2,6 +2,7 @@ import type { Verdict } from '../../lib/drill/verdict';
 import type { CheckResult, DrillTarget, ObjectivesPlan } from '../../lib/plan';
 import { verdictOf } from '../../lib/drill/verdict-reasons';
 import type { Finding } from '../drill/incident';
+import { judgeChecks, secondsText } from '../drill/judge-checks';
 
 /** What one restore, to one target, showed. Times are seconds. */
 export interface TargetFacts {
@@ -83,12 +84,13 @@ function findingsOf(facts: TargetFacts, { objectives }: DrillFacts): Finding[] {
   const { checks, measuredRto } = facts;
   const to = targetText(facts);
   // Checks against a witness that had stopped are no objection to the backup.
-  const heard = isWitnessStopped(facts, objectives.rpo)
-    ? checks.filter(({ name }) => facts.witness?.checks.includes(name) !== true)
-    : checks;
-  const withStatus = (status: CheckResult['status']) => heard.filter((check) => check.status === status);
+  const isStopped = isWitnessStopped(facts, objectives.rpo);
+  const { failed, unknown } = judgeChecks(checks, {
+    where: `restored to ${to}, `,
+    isHeard: ({ name }) => !isStopped || facts.witness?.checks.includes(name) !== true,
+  });
   const all: (Finding | false)[] = [
-    ...withStatus('failed').map((check) => checkFinding('check-failed', check, to)),
+    ...failed,
     isPastTarget(facts) && {
       reason: 'restored-past-target',
       message: `restored to ${to}, a later commit is there: ${facts.lastCommitAt ?? ''}`,
@@ -96,13 +98,9 @@ function findingsOf(facts: TargetFacts, { objectives }: DrillFacts): Finding[] {
     ageFinding(facts, objectives.rpo, to),
     measuredRto > objectives.rto && {
       reason: 'restore-slower-than-rto',
-      message: `the restore to ${to} took ${seconds(measuredRto)}; the RTO is ${objectives.rto} s`,
+      message: `the restore to ${to} took ${secondsText(measuredRto)}; the RTO is ${objectives.rto} s`,
     },
-    ...withStatus('error').map((check) => checkFinding('check-error', check, to)),
-    checks.every(({ status }) => status === 'not-run') && {
-      reason: 'no-check-ran',
-      message: `restored to ${to}, none of ${checks.length} checks ran`,
-    },
+    ...unknown,
   ];
   return all.filter((finding) => finding !== false);
 }
@@ -117,13 +115,13 @@ function ageFinding(facts: TargetFacts, rpo: number, to: string): Finding | fals
     ? 'nobody heard which commits were replayed'
     : commitAge === undefined
       ? 'no commit was replayed'
-      : `the newest commit was ${seconds(commitAge)} old`;
+      : `the newest commit was ${secondsText(commitAge)} old`;
   if (witness !== undefined) {
     const { heartbeatAge } = witness;
     const heartbeat =
       heartbeatAge === undefined
         ? 'there is no heartbeat of the witness'
-        : `the newest heartbeat of the witness was ${seconds(heartbeatAge)} old`;
+        : `the newest heartbeat of the witness was ${secondsText(heartbeatAge)} old`;
     const message = `restored to ${to}, ${heartbeat}, and ${commit}; the RPO is ${rpo} s`;
     if (isWitnessStopped(facts, rpo))
       return isWitnessMissed(facts, rpo) && { reason: 'witness-stopped', message };
@@ -160,30 +158,17 @@ function isPastTarget({ restoredTo, lastCommitAt }: TargetFacts): boolean {
   return Date.parse(lastCommitAt) > Date.parse(restoredTo);
 }
 
-function checkFinding(reason: 'check-failed' | 'check-error', check: CheckResult, to: string): Finding {
-  const actual = check.actual === undefined ? '' : `, found ${check.actual}`;
-  const why = check.reason === undefined ? '' : ` (${check.reason})`;
-  return {
-    reason,
-    message: `restored to ${to}, check '${check.name}': expected ${check.expected}${actual}${why}`,
-  };
-}
-
 function summary({ targets, objectives }: DrillFacts): string {
   return targets
     .map((facts) => {
       const passed = facts.checks.filter(({ status }) => status === 'passed').length;
       const notRun = facts.checks.length - passed;
       const skipped = notRun === 0 ? '' : `, ${notRun} cannot run here`;
-      return `restored to ${targetText(facts)}: ${passed} ${passed === 1 ? 'check' : 'checks'} passed${skipped}, RPO ${seconds(facts.measuredRpo)} of ${objectives.rpo} s, RTO ${seconds(facts.measuredRto)} of ${objectives.rto} s`;
+      return `restored to ${targetText(facts)}: ${passed} ${passed === 1 ? 'check' : 'checks'} passed${skipped}, RPO ${secondsText(facts.measuredRpo)} of ${objectives.rpo} s, RTO ${secondsText(facts.measuredRto)} of ${objectives.rto} s`;
     })
     .join('; ');
 }
 
 function targetText({ restoredTo }: TargetFacts): string {
   return restoredTo ?? 'the end of the archive';
-}
-
-function seconds(value: number | undefined): string {
-  return value === undefined ? 'unknown' : `${value.toFixed(1)} s`;
 }

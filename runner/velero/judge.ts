@@ -2,6 +2,7 @@ import type { Verdict } from '../../lib/drill/verdict';
 import { verdictOf } from '../../lib/drill/verdict-reasons';
 import type { CheckResult, ObjectivesPlan } from '../../lib/plan';
 import type { Finding } from '../drill/incident';
+import { judgeChecks, secondsText } from '../drill/judge-checks';
 
 /** What the restored namespaces showed. Times are seconds. */
 export interface RestoredFacts {
@@ -57,32 +58,22 @@ export function judge(facts: DrillFacts): Judgement {
 function ageFinding({ measuredRpo, objectives: { rpo }, paused }: DrillFacts): readonly Finding[] {
   if (measuredRpo === undefined || measuredRpo <= rpo) return [];
   const why = paused === true ? '; its Schedule is paused' : '';
-  const message = `the newest completed Backup was ${seconds(measuredRpo)} old; the RPO is ${rpo} s${why}`;
+  const message = `the newest completed Backup was ${secondsText(measuredRpo)} old; the RPO is ${rpo} s${why}`;
   return [{ reason: 'data-older-than-rpo', message }];
 }
 
 function findingsOf(restored: RestoredFacts, { rto }: DrillFacts['objectives']): readonly Finding[] {
   const { measuredRto, checks } = restored;
-  const withStatus = (status: CheckResult['status']) => checks.filter((check) => check.status === status);
+  const { failed, unknown } = judgeChecks(checks);
   const found: (Finding | false)[] = [
-    ...withStatus('failed').map((check) => checkFinding('check-failed', check)),
+    ...failed,
     measuredRto > rto && {
       reason: 'restore-slower-than-rto',
-      message: `until everything restored was ready, ${seconds(measuredRto)} passed; the RTO is ${rto} s`,
+      message: `until everything restored was ready, ${secondsText(measuredRto)} passed; the RTO is ${rto} s`,
     },
-    ...withStatus('error').map((check) => checkFinding('check-error', check)),
-    checks.every(({ status }) => status === 'not-run') && {
-      reason: 'no-check-ran',
-      message: `none of ${checks.length} checks ran`,
-    },
+    ...unknown,
   ];
   return found.filter((finding) => finding !== false);
-}
-
-function checkFinding(reason: 'check-failed' | 'check-error', check: CheckResult): Finding {
-  const actual = check.actual === undefined ? '' : `, found ${check.actual}`;
-  const why = check.reason === undefined ? '' : ` (${check.reason})`;
-  return { reason, message: `check '${check.name}': expected ${check.expected}${actual}${why}` };
 }
 
 function summary(
@@ -90,10 +81,6 @@ function summary(
   { measuredRpo, objectives }: DrillFacts,
 ): string {
   const passed = checks.filter(({ status }) => status === 'passed').length;
-  const age = measuredRpo === undefined ? 'unknown' : seconds(measuredRpo);
-  return `restored ${backup}: ${passed} ${passed === 1 ? 'check' : 'checks'} passed, RPO ${age} of ${objectives.rpo} s, RTO ${seconds(measuredRto)} of ${objectives.rto} s`;
-}
-
-function seconds(value: number): string {
-  return `${value.toFixed(1)} s`;
+  const age = measuredRpo === undefined ? 'unknown' : secondsText(measuredRpo);
+  return `restored ${backup}: ${passed} ${passed === 1 ? 'check' : 'checks'} passed, RPO ${age} of ${objectives.rpo} s, RTO ${secondsText(measuredRto)} of ${objectives.rto} s`;
 }
