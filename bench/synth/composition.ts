@@ -6,17 +6,27 @@ import {
   Environment,
   FluxFolder,
   KubernetesCluster,
+  NamespaceBackup,
+  NamespaceCheck,
   Operators,
   PostgresCluster,
   Schedule,
+  Velero,
+  VolumeBackup,
 } from 'restorable';
 import { DATABASES, environmentName } from './environments';
 
 /** Environments that share a drill namespace. */
 const SHARE = 10;
 
+/** What stands in every environment besides its databases. */
+export interface Extras {
+  /** A NamespaceBackup with its drill. */
+  readonly velero: boolean;
+}
+
 /** An app with so many environments of four databases each. */
-export function compose(environments: number, repository: string): App {
+export function compose(environments: number, repository: string, extras: Extras = { velero: false }): App {
   const app = new App({ repository });
   const cluster = new KubernetesCluster(app, 'bench', {
     flux: { path: 'flux' },
@@ -27,6 +37,8 @@ export function compose(environments: number, repository: string): App {
   const s3 = { accessKeyId: 'ACCESS_KEY_ID', secretAccessKey: 'ACCESS_SECRET_KEY', region: 'REGION' };
   const credentials = Credentials.existing('backup-s3', s3);
   const reader = Credentials.existing('drill-s3', s3);
+  const veleroReader = Credentials.existing('velero-reader-s3', s3);
+  const velero = extras.velero ? installVelero(cluster) : undefined;
   for (let index = 0; index < environments; index++) {
     const name = environmentName(index);
     const environment = new Environment(cluster, name, {
@@ -61,6 +73,31 @@ export function compose(environments: number, repository: string): App {
         },
       });
     });
+    if (velero === undefined) continue;
+    new NamespaceBackup(new FluxFolder(environment, `backup/${name}`), 'daily', {
+      velero,
+      schedule: Schedule.daily('02:00'),
+      volumes: VolumeBackup.fileSystem(),
+      objectives: { rpo: '24h', rto: '1h' },
+      drill: {
+        schedule: Schedule.weekly('sun', '06:15'),
+        credentials: veleroReader,
+        checks: [NamespaceCheck.ready(), NamespaceCheck.claims('data-web-0')],
+      },
+    });
   }
   return app;
+}
+
+function installVelero(cluster: KubernetesCluster): Velero {
+  const file = { credentialsFile: 'cloud' };
+  const repositoryPassword = Credentials.existing('velero-repo-credentials', {
+    repositoryPassword: 'repository-password',
+  });
+  return new Velero(cluster, 'velero', {
+    store: BackupStore.aws({ bucket: 'bench-velero', region: 'eu-central-1' }),
+    credentials: Credentials.existing('velero-s3', file),
+    repositoryPassword,
+    drill: { credentials: Credentials.existing('velero-drill-s3', file), repositoryPassword },
+  });
 }

@@ -7,6 +7,8 @@ export interface Settings {
   readonly out: string;
   /** How far to go: `synth`, or `compose` and `construct`, which write nothing. */
   readonly mode: string;
+  /** Whether each environment has a NamespaceBackup besides its databases. */
+  readonly velero: boolean;
 }
 
 /** A function that makes the objects of an environment as plain literals, and says which file each goes to. */
@@ -14,10 +16,10 @@ export interface Model {
   environment(name: string): readonly { readonly file: string; readonly manifest: object }[];
 }
 
-/** Reads the command line: environments, folder, mode. */
+/** Reads the command line: environments, folder, mode, `velero`. */
 export function settings(): Settings {
-  const [, , environments = '1', out = 'build/bench/out', mode = 'synth'] = process.argv;
-  return { environments: Number(environments), out: resolve(out), mode };
+  const [, , environments = '1', out = 'build/bench/out', mode = 'synth', extra] = process.argv;
+  return { environments: Number(environments), out: resolve(out), mode, velero: extra === 'velero' };
 }
 
 /** The generated model; see `make-model.ts`. */

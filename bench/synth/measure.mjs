@@ -45,6 +45,10 @@ const contestants = {
   'restorable, first synth': (n) => (fresh('restorable'), run('restorable', n, `${built}/restorable`)),
   'restorable, second synth': (n) => run('restorable', n, `${built}/restorable`),
   'restorable, composing alone': (n) => run('restorable', n, `${built}/restorable`, 'compose'),
+  'restorable, first synth with Velero': (n) => (
+    fresh('restorable-velero'),
+    run('restorable', n, `${built}/restorable-velero`, 'synth', 'velero')
+  ),
   'plain cdk8s, file per chart': (n) => (fresh('plain-cdk8s'), run('plain-cdk8s', n, `${built}/plain-cdk8s`)),
   floor: (n) => (fresh('floor'), run('floor', n, `${built}/floor`)),
 };

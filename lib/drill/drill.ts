@@ -1,5 +1,6 @@
 import { Duration, drillProblems, type DurationInput, type Schedule } from '../core';
 import type { DrillPlan, ObjectivesPlan } from '../plan';
+import type { Credentials, S3Keys } from '../storage';
 import type { Check } from './check/check';
 import { inspectChecks, planChecks } from './check/checks-of';
 import type { Reporter } from './reporter';
@@ -13,6 +14,13 @@ export interface DrillProps {
   readonly schedule: Schedule;
   /** What must hold of the restored data. At least one, and one that reads the data. */
   readonly checks: readonly Check[];
+  /**
+   * Opens the archive for reading only; the Secret must exist in the drill namespace. Needed where the archive is in another
+   * store than the others of the environment: a Secret opens one store (RST218).
+   *
+   * @default - what the environment says for its drills
+   */
+  readonly credentials?: Credentials<S3Keys>;
   /**
    * When the drill is stopped: it is then inconclusive, or failed if the RTO is exceeded.
    *

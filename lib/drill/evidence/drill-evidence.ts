@@ -13,7 +13,14 @@ import type { EvidenceProps } from '../../kubernetes/evidence-props';
 import { requireSecret } from '../../kubernetes/require-secret';
 import { requireStoreCertificates } from '../../kubernetes/require-store-certificates';
 import type { EvidencePlan } from '../../plan';
-import { Archive, expectedS3Values, grantOf, type StoreEgress } from '../../storage';
+import {
+  Archive,
+  expectedS3Values,
+  grantOf,
+  type Credentials,
+  type S3Keys,
+  type StoreEgress,
+} from '../../storage';
 import { certificatesOf, type DrillSecret } from '../site/drill-job';
 import type { DrillSite } from '../site/drill-site';
 import { evidencePlaceProblems } from './evidence-problems';
@@ -35,6 +42,8 @@ export interface DrillEvidenceInput {
   readonly site: DrillSite;
   /** The archive that is drilled. */
   readonly archive: Archive;
+  /** What opens it for the drill. */
+  readonly credentials: Credentials<S3Keys>;
   /** The protection that is drilled. */
   readonly usedBy: Construct;
 }
@@ -108,12 +117,12 @@ function readPlace({ store, prefix = '' }: EvidenceProps, declaredBy: Construct)
 }
 
 function inspectSharing(
-  { environment, site, archive, usedBy }: DrillEvidenceInput,
+  { site, archive, credentials, usedBy }: DrillEvidenceInput,
   declaredBy: Construct,
   place: Archive,
   secret: string,
 ): void {
-  if (secret === environment.drill.credentials.name) {
+  if (secret === credentials.name) {
     reportOnce(declaredBy, evidenceProblems.evidenceSharesSecret, {
       property: 'evidence.credentials',
       value: secret,

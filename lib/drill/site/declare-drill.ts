@@ -1,10 +1,18 @@
 import type { Construct } from 'constructs';
-import { Duration, Inspection, Schedule } from '../../core';
+import { drillProblems, Duration, Inspection, Schedule } from '../../core';
 import type { Environment } from '../../kubernetes/environment';
 import { requireSecret } from '../../kubernetes/require-secret';
 import { requireStoreCertificates } from '../../kubernetes/require-store-certificates';
 import type { DrillPlan, ObjectivesPlan } from '../../plan';
-import { expectedS3Values, grantOf, storeProblems, type Archive, type StoreEgress } from '../../storage';
+import {
+  expectedS3Values,
+  grantOf,
+  storeProblems,
+  type Archive,
+  type Credentials,
+  type S3Keys,
+  type StoreEgress,
+} from '../../storage';
 import { resolveDrill, type DrillProps } from '../drill';
 import { drillEvidence } from '../evidence/drill-evidence';
 import type { Witness } from '../witness';
@@ -28,6 +36,8 @@ export interface DrillDeclaration {
 export interface DeclaredDrill {
   readonly site: DrillSite;
   readonly plan: DrillPlan;
+  /** What opens the archive for reading. */
+  readonly credentials: Credentials<S3Keys>;
   /** Where the runner must reach: the store and the bucket of the evidence. */
   readonly egress: readonly StoreEgress[];
   /** What is mounted for the runner. */
@@ -40,10 +50,12 @@ export interface DeclaredDrill {
  */
 export function declareDrill(owner: Construct, declaration: DrillDeclaration): DeclaredDrill {
   const { environment, archive, witness, objectives } = declaration;
-  const { credentials, deadline } = environment.drill;
+  const { deadline } = environment.drill;
+  const credentials = declaration.props.credentials ?? environment.drill.credentials;
   const { store } = archive;
   const inspect = Inspection.of(owner);
   const site = siteOfEnvironment(environment);
+  if (declaration.props.credentials !== undefined) inspectRole(site, credentials, inspect);
   const resolved = resolveDrill(
     readable(declaration.props, inspect),
     { objectives, ...(witness !== undefined && { witness }), ...(deadline !== undefined && { deadline }) },
@@ -56,7 +68,7 @@ export function declareDrill(owner: Construct, declaration: DrillDeclaration): D
     },
   );
   const { pushgateway } = environment.cluster.drills;
-  const evidence = drillEvidence({ environment, site, archive, usedBy: owner });
+  const evidence = drillEvidence({ environment, site, archive, credentials, usedBy: owner });
   inspect.add(...storeProblems(store, { credentials, access: 'read-only' }));
   requireSecret(site, {
     namespace: site.namespace,
@@ -69,6 +81,7 @@ export function declareDrill(owner: Construct, declaration: DrillDeclaration): D
   requireStoreCertificates(site, store, site.namespace, owner);
   return {
     site,
+    credentials,
     plan: {
       name: `${environment.name}-${declaration.name}`,
       namespace: site.namespace,
@@ -88,6 +101,18 @@ export function declareDrill(owner: Construct, declaration: DrillDeclaration): D
       ...evidence.secrets,
     ],
   };
+}
+
+/** Pods of one drill namespace run as one ServiceAccount, which has one role. */
+function inspectRole(site: DrillSite, credentials: Credentials<S3Keys>, inspect: Inspection): void {
+  const { serviceAccountAnnotations: annotations } = credentials;
+  if (Object.keys(annotations).length === 0) return;
+  if (JSON.stringify(annotations) === JSON.stringify(site.serviceAccountAnnotations)) return;
+  inspect.report(drillProblems.sharedSiteOtherRole, {
+    property: 'drill.credentials',
+    value: site.namespace,
+    reason: 'the other drills of this namespace run with another role, or with none',
+  });
 }
 
 /** The declaration; a schedule or deadline that cannot be read is reported, and another or none stands in for it. */

@@ -45,9 +45,8 @@ export class PostgresDrill {
 
   constructor(owner: Construct, input: PostgresDrillInput) {
     const { environment, archive, method } = input;
-    const { credentials } = environment.drill;
     const inspect = Inspection.of(owner);
-    const { site, plan, egress, secrets } = declareDrill(owner, {
+    const { site, plan, credentials, egress, secrets } = declareDrill(owner, {
       environment,
       archive,
       name: input.cluster,

@@ -199,7 +199,7 @@ export const drillProblems = {
     title: 'Drill namespace with two IAM roles',
     severity: 'error',
     explanation:
-      'The service account of a drill namespace has one role; drills of the other environment could not read their archive.',
+      'The service account of a drill namespace has one role; the other drills could not read their archive.',
     fix: 'Give the environments drill namespaces of their own, or one role for reading.',
   }),
 } as const;

@@ -121,4 +121,11 @@ export const stacksPlatformProblems = {
       'Deleting namespaces with data must be confirmed with the name of the cluster they are in, so that a copied configuration cannot delete the data of another one.',
     fix: 'Write the name of this cluster, or remove the setting.',
   }),
+  etcdBackupNotAsPlanned: define('RST947', {
+    title: 'Etcd snapshots are not where, or not as often as, the plan says',
+    severity: 'error',
+    explanation:
+      'Drills, alerts and the runbook look for the snapshots where the composition says, as often and for as long as it says. Written elsewhere, they are never proved; kept for less, they are not there.',
+    fix: 'Leave the setting out, so that it follows the plan, or change the composition.',
+  }),
 } as const;

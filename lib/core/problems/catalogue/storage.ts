@@ -125,7 +125,7 @@ export const storageProblems = {
     severity: 'error',
     explanation:
       'Access keys belong to one store. The other one refuses them, and nothing notices before the first upload.',
-    fix: 'Give each store a Secret of its own.',
+    fix: 'Give each store a Secret of its own: `drill.credentials` of a protection names the one its drill reads with.',
   }),
   writerReadsForDrill: define('RST219', {
     title: 'Drills use the credentials of the writer',
