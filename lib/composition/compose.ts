@@ -6,6 +6,7 @@ import { keyReachProblems, singleWriterProblems } from '../storage';
 import type { RecoveryPlan } from '../plan';
 import type { App } from './app';
 import { clusterFiles } from './cluster-files';
+import { ComposedSurroundings } from './composed-surroundings';
 import { constructProblems } from './construct-problems';
 import { Manifests } from './manifests';
 import { plainChartFile } from './plain-charts';
@@ -36,7 +37,8 @@ export interface Composition {
 export function compose(app: App): Composition {
   const found = walk(app);
   const protections = found.constructs.filter((construct) => Protection.is(construct));
-  for (const protection of protections) protection.inspectOn(app.today);
+  const around = new ComposedSurroundings(found.constructs, protections);
+  for (const protection of protections) protection.inspectOn(app.today, around);
   const plan = recoveryPlanOf(app, found.clusters, protections);
   const tree = new TreeTarget();
   const manifests = new Manifests();

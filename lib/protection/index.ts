@@ -7,3 +7,4 @@ export type * from './recovery';
 export type * from './runbook-cluster';
 export * from './runbook-section';
 export * from './secrets-step';
+export type * from './surroundings';

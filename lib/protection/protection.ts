@@ -5,6 +5,7 @@ import type { AlertRule } from './alert-rule';
 import type { Recovery, RecoveryRequest } from './recovery';
 import { uncoveredSection, type RunbookSection } from './runbook-section';
 import type { RunbookContext } from './secrets-step';
+import type { Surroundings } from './surroundings';
 
 const MARK = Symbol.for('restorable.Protection');
 
@@ -34,8 +35,11 @@ export abstract class Protection extends Construct {
   /** The part of the recovery plan that is this protection's. Pure: the same data at every call. */
   abstract plan(): ProtectionPlan;
 
-  /** Reports what is wrong on a day: a waiver that has ended. Never changes what is written. */
-  abstract inspectOn(day: Date): void;
+  /**
+   * Reports what is wrong on a day, as a waiver that has ended, or beside what else is composed. Asked once everything is
+   * declared; never changes what is written.
+   */
+  abstract inspectOn(day: Date, around: Surroundings): void;
 
   /** Its rows of the Backup Matrix. */
   abstract matrixRows(): readonly MatrixRow[];

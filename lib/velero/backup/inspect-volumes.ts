@@ -1,9 +1,5 @@
-import { ApiObject } from 'cdk8s';
-import type { IConstruct } from 'constructs';
 import { veleroProblems, type Inspection } from '../../core';
-import { manifestOf } from '../../flux/emit';
-import { KubernetesCluster } from '../../kubernetes/kubernetes-cluster';
-import { Protection } from '../../protection';
+import type { Surroundings } from '../../protection';
 import { matchesName, type VolumeBackup } from './volume-backup';
 
 /** Kinds with a pod in them, and where it is. */
@@ -16,9 +12,15 @@ const POD_SPECS: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
 };
 
+const CLAIM = 'PersistentVolumeClaim';
+
+/** Kinds that have volumes, or are one. */
+const KINDS: ReadonlySet<string> = new Set([...Object.keys(POD_SPECS), CLAIM]);
+
 /** What is looked at. */
 export interface VolumesUnderInspection {
-  readonly cluster: KubernetesCluster;
+  /** Name of the cluster. */
+  readonly cluster: string;
   readonly namespaces: readonly string[];
   readonly volumes: VolumeBackup;
 }
@@ -28,29 +30,24 @@ export interface VolumesUnderInspection {
  * would leave empty, RST956 for claims whose data nobody has. What somebody else applies only a drill sees.
  */
 export function inspectVolumes(
-  root: IConstruct,
+  around: Surroundings,
   { cluster, namespaces, volumes }: VolumesUnderInspection,
   inspect: Inspection,
 ): void {
-  const others = Protection.allIn(root)
-    .map((protection) => protection.plan())
-    .filter((plan) => plan.cluster === cluster.name && namespaces.includes(plan.namespace));
-  for (const object of root.node.findAll()) {
-    if (!ApiObject.isApiObject(object) || !(object.kind in POD_SPECS || object.kind === CLAIM)) continue;
-    if (KubernetesCluster.tryFindOf(object) !== cluster) continue;
-    const { metadata, ...fields } = manifestOf(object);
-    if (!namespaces.includes(metadata.namespace ?? '')) continue;
-    const pod = (POD_SPECS[object.kind] ?? []).reduce<unknown>(field, fields);
+  const others = namespaces.flatMap((namespace) => around.plansIn(cluster, namespace));
+  for (const object of namespaces.flatMap((namespace) => around.objectsIn(cluster, namespace, KINDS))) {
+    const { kind, metadata, ...fields } = object;
+    const pod = (POD_SPECS[kind] ?? []).reduce<unknown>(field, fields);
     for (const volume of listOf(field(pod, 'volumes'))) {
       const name = String(field(volume, 'name'));
       if (field(volume, 'hostPath') === undefined || volumes.tryFindExcluded(name) !== undefined) continue;
       inspect.report(veleroProblems.hostPathVolume, {
         property: 'volumes',
         value: name,
-        reason: `${object.kind} ${metadata.name ?? ''} mounts it from the host`,
+        reason: `${kind} ${metadata.name ?? ''} mounts it from the host`,
       });
     }
-    for (const claim of claimsOf(object.kind, metadata.name ?? '', fields)) {
+    for (const claim of claimsOf(kind, metadata.name ?? '', fields)) {
       const excluded = volumes.tryFindExcluded(claim) ?? (volumes.method === 'none' ? {} : undefined);
       const owned = others.some((plan) => plan.volumes.some((pattern) => matchesName(pattern, claim)));
       if (excluded === undefined || owned) continue;
@@ -62,8 +59,6 @@ export function inspectVolumes(
     }
   }
 }
-
-const CLAIM = 'PersistentVolumeClaim';
 
 /** Names of claims, those of StatefulSets with `*` for the number. */
 function claimsOf(kind: string, name: string, fields: unknown): readonly string[] {

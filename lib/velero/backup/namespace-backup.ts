@@ -22,6 +22,7 @@ import {
   type Recovery,
   type RecoveryRequest,
   type RunbookSection,
+  type Surroundings,
 } from '../../protection';
 import type { Archive } from '../../storage';
 import { backupAlerts } from '../alerts';
@@ -163,15 +164,12 @@ export class NamespaceBackup extends Protection {
     });
   }
 
-  override inspectOn(day: Date): void {
+  override inspectOn(day: Date, around: Surroundings): void {
     const inspect = Inspection.of(this);
     if (Waiver.is(this.drill)) this.drill.inspect(day, inspect);
     const { cluster } = this.environment;
-    inspectVolumes(
-      this.node.root,
-      { cluster, namespaces: this.namespaces, volumes: this.props.volumes },
-      inspect,
-    );
+    const { volumes } = this.props;
+    inspectVolumes(around, { cluster: cluster.name, namespaces: this.namespaces, volumes }, inspect);
   }
 
   /** Flux Kustomizations of folders that write into the namespaces. */
