@@ -3,6 +3,7 @@ import { fluxProblems, problem, RestorableError, type Problem } from '../core';
 import { manifestOf, toYaml, type Manifest } from '../flux/emit';
 import { PRUNE_ANNOTATION, PrunePolicy } from '../flux/prune-policy';
 import { inspectObject, KindSchema } from '../kubernetes/schema';
+import { sizeProblems } from './object-size';
 
 const NOTHING = {} as const;
 
@@ -21,6 +22,7 @@ export class Manifests {
       const manifest = written(object, cluster);
       const text = toYaml(manifest);
       this.register(manifest, path, cluster);
+      this.problems.push(...sizeProblems(path, manifest, text));
       return text;
     } catch (error) {
       if (!RestorableError.is(error)) throw error;

@@ -44,4 +44,11 @@ export const kubernetesProblems = {
       'The plan, evidence and reports name a protection by cluster, environment and name; one of the two would be taken for the other.',
     fix: 'Rename one of them.',
   }),
+  objectTooLarge: define('RST314', {
+    title: 'Object too large',
+    severity: 'error',
+    explanation:
+      'The API server refuses the object, and Flux applies nothing of its folder. Objects grow with what is declared in one place.',
+    fix: 'Spread what it is made of over several drill namespaces, clusters or objects.',
+  }),
 } as const;
