@@ -100,12 +100,17 @@ export class ApiClient {
   /**
    * Deletes an object; one that is gone already is as good as deleted.
    *
-   * @param uid of the object that is meant. One of another uid has only its name: 409
+   * @param options.uid of the object that is meant. One of another uid has only its name: 409
+   * @param options.grace how long containers of a pod may take to end, seconds. @default - what the pod says
    */
   async delete(
     resource: Resource,
     name: string,
-    options: { readonly propagation: 'Foreground' | 'Background'; readonly uid?: string },
+    options: {
+      readonly propagation: 'Foreground' | 'Background';
+      readonly uid?: string;
+      readonly grace?: number;
+    },
     signal: AbortSignal,
   ): Promise<void> {
     const body = {
@@ -113,6 +118,7 @@ export class ApiClient {
       kind: 'DeleteOptions',
       propagationPolicy: options.propagation,
       ...(options.uid !== undefined && { preconditions: { uid: options.uid } }),
+      ...(options.grace !== undefined && { gracePeriodSeconds: options.grace }),
     };
     try {
       await this.request({ method: 'DELETE', path: pathOf(resource, name), body, signal });

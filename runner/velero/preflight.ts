@@ -5,6 +5,7 @@ import type { BackupObjects, BackupStore } from './backup-store';
 import { Incident, type Finding } from '../drill/incident';
 import { findNewestBackup, type BackupSearch, type NewestBackup } from './newest-backup';
 import { kindsIn, veleroKinds, type Location, type Workload } from './objects';
+import { shortened } from './shortened';
 import type { DrilledSource } from './source';
 import type { DrilledProtectionPlan } from '../../lib/plan';
 
@@ -103,7 +104,7 @@ function inspectLocation(name: string, { spec, status }: Location, { backup }: D
   }
   if (status?.phase !== 'Available') {
     const why =
-      status?.message === undefined || status.message === '' ? '' : `: ${status.message.slice(0, 400)}`;
+      status?.message === undefined || status.message === '' ? '' : `: ${shortened(status.message, 400)}`;
     throw new Incident(
       'location-unavailable',
       `the BackupStorageLocation ${name} is ${status?.phase ?? 'not looked at yet'}${why}`,

@@ -17,6 +17,14 @@ interface Owned {
   readonly ownerReferences?: readonly unknown[];
 }
 
+/** What a pod that is being deleted has. */
+interface Ending {
+  readonly deletionGracePeriodSeconds?: number;
+}
+
+/** How long restored containers may take to end, seconds: nobody needs what they would still write. */
+const GRACE = 1;
+
 /** Kinds of which every namespace may have some of its own: of others, or put there by the cluster itself. */
 const OFTEN_OTHERS: readonly string[] = [
   'configmaps',
@@ -25,6 +33,12 @@ const OFTEN_OTHERS: readonly string[] = [
   'roles.rbac.authorization.k8s.io',
   'rolebindings.rbac.authorization.k8s.io',
 ];
+
+/** What a cluster puts into every namespace, and puts there again at once. */
+const KEPT: Readonly<Record<string, string>> = {
+  configmaps: 'kube-root-ca.crt',
+  serviceaccounts: 'default',
+};
 
 const [[MANAGED_KEY, MANAGED_VALUE] = ['', '']] = Object.entries(managedLabels());
 
@@ -61,7 +75,8 @@ export async function leftOf(place: DrillPlace, signal: AbortSignal): Promise<re
     for (const kind of kinds) {
       const resource = inNamespace(kind, namespace);
       const { items } = await client.list(resource, { labels }, signal);
-      left.push(...items.filter(isNotKept).map((object) => ({ kind: kind.name, object, resource })));
+      const ours = items.filter(({ metadata }) => KEPT[kind.name] !== metadata.name);
+      left.push(...ours.map((object) => ({ kind: kind.name, object, resource })));
     }
     // What restored workloads have made is not marked; nothing else makes pods and claims here.
     for (const [kind, resource] of [['pods', pods] as const, ['persistentvolumeclaims', claims] as const]) {
@@ -126,16 +141,14 @@ async function remove(
         await client.patch(resource, name, { spec: { persistentVolumeReclaimPolicy: 'Delete' } }, signal);
       return;
     }
-    if (deletionTimestamp === undefined) await client.delete(resource, name, options, signal);
+    if (kind === 'pods') {
+      const grace = (object as { readonly metadata: Ending }).metadata.deletionGracePeriodSeconds ?? Infinity;
+      if (grace > GRACE) await client.delete(resource, name, { ...options, grace: GRACE }, signal);
+    } else if (deletionTimestamp === undefined) await client.delete(resource, name, options, signal);
   } catch (error) {
     // Gone meanwhile, or another one of its name: looked at again.
     if (!ApiError.is(error) || !(error.isConflict || error.isMissing)) throw error;
   }
-}
-
-/** Both are put there again at once. */
-function isNotKept({ metadata }: KubernetesObject): boolean {
-  return metadata.name !== 'default' && metadata.name !== 'kube-root-ca.crt';
 }
 
 function isOnlyRestored({ name }: RestoredKind): boolean {

@@ -1,5 +1,6 @@
 import type { VeleroReason } from '../../lib/drill/verdict-reasons';
 import type { Finding } from '../drill/incident';
+import { shortened } from './shortened';
 
 /** A cause of a failed restore, by what Velero and kopia say (Velero 1.18, all seen but where noted). The first that is found counts. */
 const CAUSES: readonly { readonly said: RegExp; readonly reason: VeleroReason }[] = [
@@ -32,9 +33,8 @@ export function restoreCause(what: string, errors: readonly string[]): Finding {
   const known = found.find(({ text }) => text !== undefined);
   const text = known?.text ?? errors[0] ?? 'nothing says why';
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return { reason: known?.reason ?? 'restore-failed', message: `${what}: ${shortened(text)}${more}` };
-}
-
-function shortened(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return {
+    reason: known?.reason ?? 'restore-failed',
+    message: `${what}: ${shortened(text, LONGEST)}${more}`,
+  };
 }

@@ -224,7 +224,9 @@ async function crash(place: DrillPlace, pod: Pod, signal: AbortSignal): Promise<
       'out-of-memory',
       `the container ${container} of the pod ${name} was killed for lack of memory`,
     );
-  const words = await lastWordsOf(place, pod, { container, previous: true }, signal);
+  // Between two starts the log is that of the one that has ended, and an earlier one may be gone already.
+  const previous = status?.state?.running !== undefined;
+  const words = await lastWordsOf(place, pod, { container, previous }, signal);
   return new Incident(
     'workload-not-ready',
     `the container ${container} of the pod ${name} ends again and again${words}`,

@@ -31,7 +31,8 @@ export async function assertIsolated(
   const found = await readNamespace(client, namespace, signal);
   const labels = found?.metadata.labels ?? {};
   if (labels['app.kubernetes.io/part-of'] !== PART_OF || labels['app.kubernetes.io/name'] !== NAME) {
-    const what = found === undefined ? 'is not there' : 'is not labelled as one of drills';
+    const what =
+      found === undefined ? 'is not there, or not for this drill' : 'is not labelled as one of drills';
     throw new Incident('namespace-not-drill', `the namespace ${namespace} ${what}`);
   }
   if (found?.metadata.deletionTimestamp !== undefined)
