@@ -23,7 +23,7 @@ export class Incident extends Error implements Finding {
     if (thrown instanceof Incident) return thrown;
     if (ApiError.is(thrown))
       return new Incident(thrown.isPassing ? 'api-unavailable' : 'api-refused', thrown.message);
-    const name = thrown instanceof Error ? thrown.name : 'a value';
-    return new Incident('runner-error', `the runner stopped at an unforeseen ${name}`);
+    const what = thrown instanceof Error ? `an unforeseen ${thrown.name}` : 'something that is no error';
+    return new Incident('runner-error', `the runner stopped at ${what}`);
   }
 }
