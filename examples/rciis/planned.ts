@@ -1,9 +1,8 @@
 import type { Environment } from 'restorable';
 import { Credentials, FluxFolder, Schedule } from 'restorable';
 import { SqlServerCheck, SqlServerDatabase } from '../signatures/databases';
-import { NamespaceBackup, NamespaceCheck, RestoreModifier, VolumeBackup } from '../signatures/velero';
 
-/** What of RCIIS is no PostgreSQL: SQL Server by BACKUP TO URL; Kafka, APISIX's etcd and cluster resources by Velero. */
+/** What the library cannot back up yet: SQL Server by BACKUP TO URL. */
 export function planned(production: Environment): void {
   new SqlServerDatabase(new FluxFolder(production, 'databases/mssql'), 'rciis', {
     statefulSet: 'mssql',
@@ -25,29 +24,5 @@ export function planned(production: Environment): void {
         SqlServerCheck.query('SELECT COUNT(*) FROM sys.tables', { atLeast: 1 }),
       ],
     },
-  });
-
-  new NamespaceBackup(new FluxFolder(production, 'backup/namespaces'), 'daily-namespaces', {
-    namespaces: ['rciis-prod', 'monitoring', 'strimzi-operator', 'cnpg-system'],
-    schedule: Schedule.daily('02:00'),
-    volumes: VolumeBackup.csiSnapshots({ moveData: false }),
-    objectives: { rpo: '24h', rto: '2h', retention: '30d' },
-    modifiers: [RestoreModifier.suspendCronJobs(), RestoreModifier.servicesToClusterIp()],
-    drill: {
-      schedule: Schedule.weekly('sat', '10:00'),
-      checks: [
-        NamespaceCheck.ready(),
-        NamespaceCheck.claims('data-0-kafka-rciis-prod-kafka-0', 'data-etcd-0'),
-      ],
-    },
-  });
-
-  new NamespaceBackup(new FluxFolder(production, 'backup/cluster'), 'weekly-full', {
-    namespaces: ['*'],
-    schedule: Schedule.weekly('sun', '03:00'),
-    volumes: VolumeBackup.none(),
-    includeClusterResources: true,
-    objectives: { rpo: '7d', rto: '4h', retention: '90d' },
-    drill: { schedule: Schedule.monthly(5, '10:00'), checks: [NamespaceCheck.ready()] },
   });
 }

@@ -59,6 +59,7 @@ export function runbookOf({
       entry: from(flux.path, flux.entry),
       source: flux.source,
       deliveryNamespace: flux.namespace,
+      secrets: supplied,
       decryption: supplied.filter(({ roles }) => roles.includes('decryption')),
       folders: inOrder(own).map(({ kustomizationName }) => kustomizationName),
     };

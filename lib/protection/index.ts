@@ -4,6 +4,7 @@ export * from './drill-step';
 export * from './protection';
 export * from './recover-command';
 export type * from './recovery';
+export * from './region-steps';
 export type * from './runbook-cluster';
 export * from './runbook-section';
 export * from './secrets-step';

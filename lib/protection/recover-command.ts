@@ -31,7 +31,7 @@ export function writeManifests(
   return {
     title: 'Write the manifests of the recovery',
     text: [
-      `Nothing is applied yet. The decision and what it stands on are recorded in ${folder}/decision.json, and ${folder}/RECOVERY.md has these steps with the proof. ${without}`,
+      `Nothing is applied yet. The decision and what it stands on are recorded in ${folder}/decision.json, and ${folder}/RECOVERY.md has these steps with the proof. A folder that is left from an earlier recovery is a record: rename it first. ${without}`,
     ],
     commands: [command.join(' ')],
   };

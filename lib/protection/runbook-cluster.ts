@@ -12,6 +12,8 @@ export interface RunbookCluster {
   readonly deliveryNamespace: string;
   /** Secrets that Flux needs before it can deliver: keys that decrypt what is in Git. */
   readonly decryption: readonly SuppliedSecret[];
+  /** Every Secret that it needs. */
+  readonly secrets: readonly SuppliedSecret[];
   /** Names of the Flux Kustomizations, those that others wait for first. */
   readonly folders: readonly string[];
 }

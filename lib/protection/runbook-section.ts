@@ -20,9 +20,10 @@ export type LossScenario = (typeof LOSS_SCENARIOS)[number];
 
 /**
  * In which order layers come back where more than one is lost: the state of the cluster, then what Git declares (no
- * protection: whoever delivers it), then objects and volumes of namespaces, then databases with a backup of their own.
+ * protection: whoever delivers it), then objects and volumes of namespaces, then objects that are backed up without volumes,
+ * then databases with a backup of their own.
  */
-export type RunbookLayer = 'cluster-state' | 'namespaces' | 'databases';
+export type RunbookLayer = 'cluster-state' | 'namespaces' | 'objects' | 'databases';
 
 /** The part of the runbook that is one protection's. Plain data, and the same at every call. */
 export interface RunbookSection {

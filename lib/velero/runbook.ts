@@ -1,13 +1,16 @@
 import type { ProtectionPlan } from '../plan';
 import {
   drillNow,
+  pointAtCopy,
   recoveryManifests,
+  storeOutlivingRegion,
   writeManifests,
   type DeliveredFolder,
   type RunbookSection,
   type RunbookStep,
   type ScenarioProcedure,
 } from '../protection';
+import type { Restorers } from './installation/restore-admission';
 import { recoverySteps } from './recovery/recovery-steps';
 
 /** What the section of a NamespaceBackup is made of. */
@@ -18,8 +21,12 @@ export interface NamespaceRunbookInput {
   readonly velero: string;
   readonly location: string;
   readonly schedule: string;
+  /** Who may create Restores there. */
+  readonly restorers: Restorers;
   /** What delivers into the namespaces from Git. */
   readonly folders: readonly DeliveredFolder[];
+  /** Where the data of volumes is: in the store, in snapshots that stay with the storage system, or in other backups. */
+  readonly data: 'in-store' | 'left-behind' | 'elsewhere';
 }
 
 const OWNER_DECIDES = 'the owner of the data and whoever leads the incident, together';
@@ -31,22 +38,47 @@ const LOSS =
 export function namespaceRunbook(input: NamespaceRunbookInput): RunbookSection {
   const { namespaces, plan } = input;
   const names = namespaces.join(', ');
+  const objectsOnly = input.data === 'elsewhere';
+  const behind = input.data === 'left-behind';
   const inPlace = procedure(input, {
     summary: `A lost pod comes back by itself. With a lost volume, everything in ${names} is restored from a backup: workloads and claims that are left make room first.`,
     loss: LOSS,
-    before: [],
+    before: [lookFirst(input)],
   });
-  const cluster = procedure(input, {
-    summary: `Delivered from Git, ${names} comes back with empty volumes. They make room, and everything is restored from a backup of the old cluster.`,
-    loss: LOSS,
+  const elsewhere = procedure(input, {
+    summary: objectsOnly
+      ? `What of ${names} does not come from Git is restored from a backup of the old cluster: objects alone.`
+      : `Delivered from Git, ${names} comes back with empty volumes. They make room, and everything is restored from a backup of the old cluster.`,
+    loss: behind
+      ? `${LOSS} All data of volumes, where the storage system of the lost cluster is lost too: its snapshots were not moved to the store.`
+      : LOSS,
     before: [locationStep(input)],
   });
+  const cluster: ScenarioProcedure = {
+    ...elsewhere,
+    needs: [
+      ...elsewhere.needs,
+      ...(behind
+        ? [
+            'The storage system of the lost cluster, with its snapshots, in reach of the new one. Without it only objects come back, with empty volumes.',
+          ]
+        : []),
+    ],
+  };
   return {
-    layer: 'namespaces',
+    layer: objectsOnly ? 'objects' : 'namespaces',
     answers: {
-      volume: inPlace,
+      volume: objectsOnly
+        ? {
+            kind: 'no-loss',
+            because:
+              'Objects are not lost with a volume, and the bytes of volumes are not in this backup but in others.',
+          }
+        : inPlace,
       namespace: procedure(input, {
-        summary: `${names} is restored with its objects and the data of its volumes.`,
+        summary: objectsOnly
+          ? `The objects of ${names} that do not come from Git are restored, and no data.`
+          : `${names} is restored with its objects and the data of its volumes.`,
         loss: LOSS,
         before: [],
       }),
@@ -54,8 +86,12 @@ export function namespaceRunbook(input: NamespaceRunbookInput): RunbookSection {
         ...procedure(
           input,
           {
-            summary: `Everything in ${names} goes back to the last backup before the wrong write. There is no point in time between two backups.`,
-            loss: 'What was written after that backup, in all of the namespaces: also what was right.',
+            summary: objectsOnly
+              ? `Objects in ${names} that are wrong go back to the last backup before the wrong change.`
+              : `Everything in ${names} goes back to the last backup before the wrong write. There is no point in time between two backups.`,
+            loss: objectsOnly
+              ? 'What was changed of these objects after that backup.'
+              : 'What was written after that backup, in all of the namespaces: also what was right.',
             before: [findTime(input)],
           },
           true,
@@ -65,10 +101,9 @@ export function namespaceRunbook(input: NamespaceRunbookInput): RunbookSection {
       cluster,
       region: {
         ...cluster,
-        needs: [
-          `A store that outlives the region: another one than the lost, or a copy of the bucket ${plan.backup.archive.bucket} elsewhere, named in the composition before anything is delivered. This composition does not say whether there is one; the storage stack makes it (replication). Without it this loss is not covered.`,
-        ],
-        loss: `${LOSS} From a copy, besides, what was not copied yet.`,
+        needs: [storeOutlivingRegion(plan), ...cluster.needs],
+        beforeDelivery: [pointAtCopy(plan)],
+        loss: `${cluster.loss} From a copy, besides, what was not copied yet.`,
       },
       'object-store': storeAnswer(input),
       git: {
@@ -78,6 +113,11 @@ export function namespaceRunbook(input: NamespaceRunbookInput): RunbookSection {
       },
     },
   };
+}
+
+function whoRestores({ users, groups }: Restorers): string {
+  const names = [...users.map((name) => `the user ${name}`), ...groups.map((name) => `the group ${name}`)];
+  return `Whoever restores is one of: ${names.join(', ')}. Everybody else is refused, whatever their rights; \`kubectl auth whoami\` says who you are.`;
 }
 
 interface Procedure {
@@ -101,6 +141,7 @@ function procedure(
     restore,
     kustomizations: folders,
     manifests: recoveryManifests(plan, restore),
+    objectsOnly: input.data === 'elsewhere',
     // Ends and begins the quotes around it.
     ...(toTime && { target: `'"$TARGET"'` }),
   });
@@ -109,7 +150,7 @@ function procedure(
     summary,
     loss,
     drilled: true,
-    needs: ['Velero runs, and its location is Available.'],
+    needs: ['Velero runs, and its location is Available.', whoRestores(input.restorers)],
     steps: [
       ...before,
       writeManifests(plan, { name: restore, ...(toTime && { target: '"$TARGET"' }) }),
@@ -128,6 +169,16 @@ function procedure(
         ],
       },
     ],
+  };
+}
+
+function lookFirst({ namespaces }: NamespaceRunbookInput): RunbookStep {
+  return {
+    title: 'See what is lost',
+    text: [
+      'A volume whose node is away comes back with its node: waiting loses nothing. A restore gives up what was written since the last backup.',
+    ],
+    commands: namespaces.map((name) => `kubectl -n ${name} get pods,persistentvolumeclaims --output wide`),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ProtectionPlan } from '../../plan';
-import { drillNow, type RunbookSection, type RunbookStep, type ScenarioProcedure } from '../../protection';
+import { drillNow, storeOutlivingRegion, type RunbookSection, type RunbookStep, type ScenarioProcedure } from '../../protection';
 import { CLUSTER_DECIDES } from './etcd-steps';
 import { k3sSteps } from './k3s-steps';
 import { kubeadmSteps } from './kubeadm-steps';
@@ -77,13 +77,14 @@ export function etcdRunbook({ plan, takenBy, certificates }: EtcdRunbookInput): 
         ...cluster,
         loss: `${LOSS} From a copy, besides, what was not copied yet.`,
         needs: [
-          `A store that outlives the region: another one than the lost, or a copy of the bucket ${bucket} elsewhere. This composition does not say whether there is one. Without it this loss is not covered.`,
+          storeOutlivingRegion(plan),
           ...steps.needs,
         ],
       },
       'object-store': {
         kind: 'procedure',
         summary: 'The cluster runs on. The bucket is made again, and a new snapshot is taken at once.',
+        decides: 'the owner of the store',
         loss: 'No state, and every snapshot: until there is a new one, the loss of the control plane cannot be undone.',
         drilled: false,
         needs: ['The cluster runs.'],

@@ -73,6 +73,13 @@ export function kubeadmSteps(plan: ProtectionPlan, certificates: string): EtcdSt
           'sudo kubeadm token create --print-join-command',
         ],
       },
+      {
+        title: 'Remove the nodes that are gone',
+        text: [
+          'The snapshot has the nodes of the lost cluster, and pods that seem to run on them: until those nodes are removed nothing takes their place. Set GONE_NODE to each that does not come back.',
+        ],
+        commands: ['kubectl get nodes', 'kubectl delete node "$GONE_NODE"'],
+      },
     ],
     takeNow: {
       title: 'Take a snapshot',

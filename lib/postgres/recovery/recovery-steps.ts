@@ -205,12 +205,13 @@ function cutOver({ plan, request, inPlace, keepsPassword }: RecoveryStepsInput):
     title: 'Cut over',
     text: [
       inPlace
-        ? `Services and Secrets are called as before, so that the application finds the database again once it is restarted. ${password}`
+        ? `Services and Secrets are called as before, so that the application finds the database again once it is restarted: set APPLICATION to each workload that uses it, for example deployment/web. ${password}`
         : `Point the application to the Service ${name}-rw.${namespace} and the Secret ${name}-app, then start it. ${password}`,
       `From the first write on, going back loses data.`,
     ],
     commands: [
       `kubectl get deployments,statefulsets,cronjobs --namespace ${plan.namespace}`,
+      ...(inPlace ? [`kubectl rollout restart "$APPLICATION" --namespace ${plan.namespace}`] : []),
       `kubectl get backups.postgresql.cnpg.io --namespace ${namespace} --selector cnpg.io/cluster=${name}`,
     ],
   };
@@ -225,9 +226,15 @@ function commit({ plan, request, inPlace, serverName }: RecoveryStepsInput): Rec
   return {
     title: 'Declare what is there now',
     text: [
-      `In the composition, the PostgresCluster${name} gets: recoverFrom: PostgresRecovery.from({ store, prefix: '${prefix}', serverName: '${source}', credentials${target} }) and backup.archive: { prefix: '${prefix}', serverName: '${serverName}' }. Look at the difference, then commit it; a drill of the new archive must pass before anybody calls this done.`,
+      `In the composition, the PostgresCluster${name} gets: recoverFrom: PostgresRecovery.from({ store, prefix: '${prefix}', serverName: '${source}', credentials${target} }) and backup.archive: { prefix: '${prefix}', serverName: '${serverName}' }. Look at the difference before it is committed; a drill of the new archive must pass before anybody calls this done.`,
     ],
-    commands: ['restorable synth --check', 'restorable synth'],
+    commands: [
+      'restorable synth --check',
+      'restorable synth',
+      'git add --all',
+      `git commit --message ${shellWord(`Recover ${plan.id} from its archive`)}`,
+      'git push',
+    ],
   };
 }
 

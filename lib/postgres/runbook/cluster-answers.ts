@@ -1,4 +1,4 @@
-import type { RunbookStep, ScenarioProcedure } from '../../protection';
+import { pointAtCopy, storeOutlivingRegion, type ScenarioProcedure } from '../../protection';
 import { waitCommands } from '../recovery/recovery-steps';
 import { OWNER_DECIDES, proofOfNewBackup, type PostgresRunbookInput } from './runbook-input';
 
@@ -24,11 +24,6 @@ export function clusterAnswer(input: PostgresRunbookInput): ScenarioProcedure {
           ...steps.commit.text,
         ],
         decision: OWNER_DECIDES,
-      },
-      {
-        title: 'Commit it',
-        text: [],
-        commands: ['git add --all', `git commit --message 'Recover ${id} from its archive'`, 'git push'],
       },
     ],
     steps: [
@@ -59,24 +54,13 @@ export function clusterAnswer(input: PostgresRunbookInput): ScenarioProcedure {
 
 /** The region is lost, perhaps with the store: as the cluster, from a copy of the bucket. */
 export function regionAnswer(input: PostgresRunbookInput): ScenarioProcedure {
-  const { archive } = input.plan.backup;
+  const { plan } = input;
   const cluster = clusterAnswer(input);
-  const region = archive.region === undefined ? 'no region that is known here' : `region ${archive.region}`;
-  const copy: RunbookStep = {
-    title: 'Point the composition at the copy',
-    text: [
-      `The bucket ${archive.bucket} stands in ${region}. Where that still answers, skip this step. Otherwise the store of this environment becomes that of the copy, with its endpoint, bucket and region, and its credentials get keys of the copy.`,
-    ],
-    commands: ['restorable plan', 'restorable synth --check'],
-    decision: OWNER_DECIDES,
-  };
   return {
     ...cluster,
     summary: `A new cluster elsewhere, and there as after the loss of the cluster, from a copy of the archive where the store is lost too.`,
     loss: `${cluster.loss} From a copy, besides, what was not copied yet.`,
-    needs: [
-      `A store that outlives the region: another one than the lost, or a copy of the bucket ${archive.bucket} elsewhere. This composition does not say whether there is one; the storage stack makes it (replication). Without it this loss is not covered.`,
-    ],
-    beforeDelivery: [copy, ...(cluster.beforeDelivery ?? [])],
+    needs: [storeOutlivingRegion(plan)],
+    beforeDelivery: [pointAtCopy(plan), ...(cluster.beforeDelivery ?? [])],
   };
 }

@@ -1,6 +1,8 @@
 import type { ScenarioProcedure } from '../../protection';
 import { shellWord } from '../../core/shell-word';
-import { CLUSTER, proofOfNewBackup, type PostgresRunbookInput } from './runbook-input';
+import { CLUSTER, type PostgresRunbookInput } from './runbook-input';
+
+const STORE_OWNER = 'the owner of the store';
 
 /** The store of the backups is lost: the database runs, and nothing can be recovered until there is a new base backup. */
 export function storeAnswer({ plan, database, walVolume }: PostgresRunbookInput): ScenarioProcedure {
@@ -14,6 +16,7 @@ export function storeAnswer({ plan, database, walVolume }: PostgresRunbookInput)
     summary: 'The database runs on. The store is made again, and a new base backup is taken at once.',
     loss: 'No data, and every backup: until a new base backup has ended, the loss of the database cannot be undone.',
     drilled: false,
+    decides: STORE_OWNER,
     needs: ['The database runs.'],
     steps: [
       {
@@ -32,7 +35,7 @@ export function storeAnswer({ plan, database, walVolume }: PostgresRunbookInput)
           `The bucket ${backup.archive.bucket}, with the same versions and locks as before, and the keys of the Secrets that the first command shows. An empty bucket under the old name needs no change in Git; another name goes into the composition first.`,
         ],
         commands: ['restorable plan', 'restorable synth --check'],
-        decision: 'the owner of the store',
+        decision: STORE_OWNER,
       },
       {
         title: 'Take a base backup',
@@ -40,7 +43,13 @@ export function storeAnswer({ plan, database, walVolume }: PostgresRunbookInput)
         commands: [`restorable backup run ${id}`],
       },
     ],
-    verification: proofOfNewBackup(id),
+    verification: [
+      {
+        title: 'Prove the new backup',
+        text: ['Until a drill of it has passed, nothing is known to be recoverable.'],
+        commands: [`restorable backup status ${id}`, `restorable drill run ${id}`],
+      },
+    ],
     wayBack: [
       {
         title: 'The way back',

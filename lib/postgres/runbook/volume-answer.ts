@@ -73,6 +73,16 @@ function recoverInPlace(input: PostgresRunbookInput): ScenarioProcedure {
     decides: OWNER_DECIDES,
     needs: ['The store of the archive can be reached.'],
     steps: [
+      {
+        title: 'See what is lost',
+        text: [
+          'A volume whose node is away comes back with its node: waiting loses nothing. Go on only where the volume itself is gone, or waiting takes longer than may be.',
+        ],
+        commands: [
+          `kubectl get pods,persistentvolumeclaims --namespace ${input.plan.namespace} --selector cnpg.io/cluster=${input.plan.name} --output wide`,
+          'kubectl get nodes',
+        ],
+      },
       ...beforeRecovery,
       { ...steps.makeRoom, decision: OWNER_DECIDES },
       steps.apply,

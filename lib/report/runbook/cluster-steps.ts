@@ -6,11 +6,19 @@ export interface RunbookStack {
   readonly kind: string;
   /** Name of the Kubernetes cluster. @default - it belongs to all */
   readonly cluster?: string;
+  /** Where it copies buckets to: the region for those that are not named, and single ones. @default - it copies none */
+  readonly copies?: {
+    readonly region?: string;
+    readonly buckets: Readonly<Record<string, { readonly bucket?: string; readonly region: string }>>;
+  };
 }
 
-const KUSTOMIZATIONS = 'kustomizations.kustomize.toolkit.fluxcd.io';
-const APPLICATIONS = 'applications.argoproj.io';
-const DECIDES = 'whoever leads the incident';
+/** Resources of what delivers. */
+export const KUSTOMIZATIONS = 'kustomizations.kustomize.toolkit.fluxcd.io';
+export const APPLICATIONS = 'applications.argoproj.io';
+
+/** Who decides on the cluster and on what delivers to it. */
+export const LEAD_DECIDES = 'whoever leads the incident';
 
 /** Makes a cluster to recover to. */
 export function newClusterSteps(
@@ -24,14 +32,15 @@ export function newClusterSteps(
       text: [
         own.length === 0
           ? 'Nothing in this project makes it: whoever made the lost one makes another, with the same storage classes and networks, in reach of the stores of the backups.'
-          : 'The stack makes its servers again. Look at the preview before anything is replaced: what still runs of the lost cluster must not write to the stores of the backups any more.',
+          : 'The stack makes its servers again. Look at the preview before anything is replaced.',
+        'What still runs of the lost cluster must not write any more, neither to its databases nor to the stores of the backups: switch it off, or take its keys of the stores away.',
         'Give it a context of its own in kubectl, and use that from here on.',
       ],
       commands: [
         ...own.flatMap(({ name }) => [`pulumi preview --stack ${name}`, `pulumi up --stack ${name}`]),
         'kubectl get nodes',
       ],
-      decision: DECIDES,
+      decision: LEAD_DECIDES,
     },
   ];
 }
@@ -39,10 +48,46 @@ export function newClusterSteps(
 /** Delivers the tree to a new cluster. */
 export function deliverSteps(
   cluster: RunbookCluster,
-  deliverer: Deliverer,
+  {
+    deliverer,
+    stacks,
+    stateRestored,
+  }: {
+    readonly deliverer: Deliverer;
+    readonly stacks: readonly RunbookStack[];
+    /** Whether objects came back from a snapshot before. */
+    readonly stateRestored: boolean;
+  },
+): readonly RunbookStep[] {
+  const [deliver, ...others] = deliverer.id === 'flux' ? fluxSteps(cluster, stacks) : argoSteps(cluster);
+  if (deliver === undefined) return others;
+  const there = `${deliverer.name} and what it delivers came back with the state of the cluster. Look, and skip this step where they are there.`;
+  return [
+    stateRestored ? { ...deliver, text: [there, ...deliver.text] } : deliver,
+    ...bringSecrets(cluster, stacks),
+    ...others,
+  ];
+}
+
+/** The Secrets that nothing in Git makes: what needs them waits until they are there. */
+function bringSecrets(
+  { secrets }: RunbookCluster,
   stacks: readonly RunbookStack[],
 ): readonly RunbookStep[] {
-  return deliverer.id === 'flux' ? fluxSteps(cluster, stacks) : argoSteps(cluster);
+  const byHand = secrets.filter(({ source }) => source.kind === 'existing' || source.kind === 'bootstrap');
+  if (byHand.length === 0) return [];
+  return [
+    {
+      title: 'Bring the Secrets that are not in Git',
+      text: [
+        `With the contents they had: a new password of a repository opens no backup.${stacks.some(({ kind }) => kind === 'platform') ? ' The platform stack makes those that it has values for.' : ''}`,
+        ...byHand.map(
+          ({ namespace, name, keys }) => `${namespace}/${name}: ${keys.map(({ key }) => key).join(', ')}.`,
+        ),
+      ],
+      commands: byHand.map(({ namespace, name }) => `kubectl get secret ${name} --namespace ${namespace}`),
+    },
+  ];
 }
 
 function fluxSteps(cluster: RunbookCluster, stacks: readonly RunbookStack[]): readonly RunbookStep[] {
@@ -64,7 +109,7 @@ function fluxSteps(cluster: RunbookCluster, stacks: readonly RunbookStack[]): re
       : {
           title: 'Deliver',
           text: [
-            'Set GIT_URL and GIT_BRANCH to the repository of this composition.',
+            'Set GIT_URL and GIT_BRANCH to the repository of this composition. Use a `flux` of the version that ran before. A private repository needs its key: `flux create secret git`, and --secret-ref.',
             ...(secrets.length === 0
               ? []
               : [
@@ -84,7 +129,6 @@ function fluxSteps(cluster: RunbookCluster, stacks: readonly RunbookStack[]): re
       title: 'Wait for everything but the data',
       text: [
         'Folders come one after the other: namespaces and operators first. Those of databases wait for their recovery, which may take longer than this.',
-        'Secrets that do not come from Git hold up what needs them; `restorable plan` lists them all, with who brings them.',
       ],
       commands: [
         `kubectl get ${KUSTOMIZATIONS} --namespace ${namespace}`,
@@ -116,9 +160,7 @@ function argoSteps({ folders }: RunbookCluster): readonly RunbookStep[] {
     },
     {
       title: 'Wait for everything but the data',
-      text: [
-        'Secrets that do not come from Git hold up what needs them; `restorable plan` lists them all, with who brings them.',
-      ],
+      text: ['Namespaces and operators come first. Databases wait for their recovery.'],
       commands: [
         `kubectl get ${APPLICATIONS} --namespace ${ARGO_CD_NAMESPACE}`,
         ...folders
@@ -130,61 +172,6 @@ function argoSteps({ folders }: RunbookCluster): readonly RunbookStep[] {
         'restorable plan',
       ],
     },
-  ];
-}
-
-/** Makes the repository again from a clone, and keeps an empty one from pruning the cluster meanwhile. */
-export function gitSteps(cluster: RunbookCluster, deliverer: Deliverer): readonly RunbookStep[] {
-  const { source, deliveryNamespace: namespace, entry } = cluster;
-  const repository = `gitrepository.source.toolkit.fluxcd.io ${source} --namespace ${namespace}`;
-  const all = { folders: cluster.folders.map((name) => ({ name, namespace })), why: [] };
-  const hold = (suspend: boolean): RunbookStep =>
-    deliverer.id === 'flux'
-      ? {
-          title: suspend ? 'Suspend the source' : 'Resume the source',
-          text: suspend
-            ? [
-                'At once: an empty repository under the old name would make Flux delete what it has delivered.',
-              ]
-            : ['Only once the files are those that were delivered last.'],
-          commands: [
-            `kubectl patch ${repository} --type merge --field-manager flux-client-side-apply --patch '{"spec":{"suspend":${String(suspend)}}}'`,
-          ],
-        }
-      : deliverer.step({ ...all, change: suspend ? 'suspend' : 'resume' });
-  const revisions =
-    deliverer.id === 'flux'
-      ? `kubectl get ${KUSTOMIZATIONS} --namespace ${namespace} --output custom-columns=NAME:.metadata.name,REVISION:.status.lastAppliedRevision`
-      : `kubectl get ${APPLICATIONS} --namespace ${ARGO_CD_NAMESPACE} --output custom-columns=NAME:.metadata.name,REVISION:.status.sync.revision`;
-  return [
-    { ...hold(true), decision: DECIDES },
-    {
-      title: 'Find the newest clone',
-      text: [
-        'Every clone is a backup: those of people, of builds, of mirrors. Set REVISION to the commit that the cluster applied last, and look for a clone that has it.',
-        'Files encrypted by SOPS come with it; the keys that decrypt them are not in Git and must be kept elsewhere.',
-      ],
-      commands: [
-        revisions,
-        'git fsck --full',
-        'git cat-file -e "$REVISION^{commit}"',
-        'git checkout "$REVISION"',
-      ],
-    },
-    {
-      title: 'Verify what it declares',
-      text: ['The tree must be what the code composes, and what runs must be what the tree says.'],
-      commands: ['restorable synth --check', `kubectl diff --kustomize ${entry}`],
-    },
-    {
-      title: 'Make the repository again',
-      text: [
-        'Set GIT_URL to the new one and GIT_BRANCH to the branch that is delivered. Protect its branches as before, and give the cluster a key that may read it.',
-      ],
-      commands: ['git push "$GIT_URL" "$REVISION:refs/heads/$GIT_BRANCH"', 'git push "$GIT_URL" --tags'],
-      decision: 'the owner of the repository',
-    },
-    hold(false),
   ];
 }
 

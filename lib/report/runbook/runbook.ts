@@ -9,7 +9,9 @@ import {
   type RunbookStep,
   type ScenarioAnswer,
 } from '../../protection';
-import { deliverSteps, gitSteps, newClusterSteps, type RunbookStack } from './cluster-steps';
+import { deliverSteps, newClusterSteps, type RunbookStack } from './cluster-steps';
+import { copiesOf, type BucketCopy } from './bucket-copies';
+import { gitSteps } from './git-steps';
 
 /** What a runbook is made of. */
 export interface RunbookInput {
@@ -40,12 +42,18 @@ export interface Runbook {
   readonly deliverer: Pick<Deliverer, 'id' | 'name'>;
   /** By id. */
   readonly protections: readonly RunbookProtection[];
-  readonly clusters: readonly { readonly name: string; readonly losses: readonly RunbookLoss[] }[];
+  readonly clusters: readonly {
+    readonly name: string;
+    readonly losses: readonly RunbookLoss[];
+    /** Copies of its buckets that a stack of the project makes. */
+    readonly copies: readonly BucketCopy[];
+  }[];
 }
 
 /** What is promised of a protection, and what was measured. */
 export interface RunbookProtection {
   readonly plan: ProtectionPlan;
+  readonly layer: RunbookLayer;
   /** @default - no evidence was given */
   readonly measured?: MeasuredDrill;
 }
@@ -67,7 +75,10 @@ export type RunbookPart =
       readonly answer: ScenarioAnswer;
     };
 
-const LAYERS: readonly RunbookLayer[] = ['cluster-state', 'namespaces', 'databases'];
+const LAYERS: readonly RunbookLayer[] = ['cluster-state', 'namespaces', 'objects', 'databases'];
+
+/** Whoever reads in an incident looks for what to do. */
+const KINDS: readonly ScenarioAnswer['kind'][] = ['procedure', 'no-loss', 'not-covered'];
 
 /** The runbook of a composition: every loss of every cluster, with what each protection says to it. */
 export function makeRunbook(input: RunbookInput): Runbook {
@@ -76,10 +87,15 @@ export function makeRunbook(input: RunbookInput): Runbook {
     deliverer: { id: deliverer.id, name: deliverer.name },
     protections: plan.protections.map((protection) => {
       const drill = measured?.get(protection.id);
-      return { plan: protection, ...(drill !== undefined && { measured: drill }) };
+      const layer = input.sections.get(protection.id)?.layer ?? 'namespaces';
+      return { plan: protection, layer, ...(drill !== undefined && { measured: drill }) };
     }),
     clusters: clusters.map((cluster) => ({
       name: cluster.name,
+      copies: copiesOf(
+        plan.protections.filter((protection) => protection.cluster === cluster.name),
+        input.stacks,
+      ),
       losses: LOSS_SCENARIOS.map((scenario) => ({ scenario, parts: partsOf(scenario, cluster, input) })),
     })),
   };
@@ -131,13 +147,13 @@ function partsOf(
     {
       kind: 'cluster',
       title: 'What Git declares',
-      steps: deliverSteps(cluster, input.deliverer, input.stacks),
+      steps: deliverSteps(cluster, { ...input, stateRestored: state.some(({ answer }) => answer.kind === 'procedure') }),
     },
     ...others.map(recovery),
   ];
 }
 
-/** By layer, then by id. Steps that hold or release the delivery are those of the deliverer. */
+/** What is to be done first, by layer, then by id. Steps that hold or release the delivery are those of the deliverer. */
 function answersOf(
   scenario: LossScenario,
   cluster: RunbookCluster,
@@ -150,7 +166,8 @@ function answersOf(
       if (section === undefined) return [];
       return [{ id, layer: section.layer, answer: deliveredBy(deliverer, section.answers[scenario]) }];
     });
-  return LAYERS.flatMap((layer) => found.filter((each) => each.layer === layer));
+  const inLayers = LAYERS.flatMap((layer) => found.filter((each) => each.layer === layer));
+  return KINDS.flatMap((kind) => inLayers.filter(({ answer }) => answer.kind === kind));
 }
 
 function deliveredBy(deliverer: Deliverer, answer: ScenarioAnswer): ScenarioAnswer {

@@ -148,6 +148,7 @@ export class NamespaceBackup extends Protection {
       restore: request.name,
       ...(request.target !== undefined && { target: request.target }),
       kustomizations: this.kustomizations(environment),
+      objectsOnly: this.objectsOnly,
     });
     return { manifests: [restore], steps };
   }
@@ -160,7 +161,9 @@ export class NamespaceBackup extends Protection {
       velero: velero.namespace,
       location: velero.location,
       schedule: this.backup.name,
+      restorers: velero.restorers,
       folders: this.kustomizations(this.environment),
+      data: this.objectsOnly ? 'elsewhere' : this.props.volumes.staysBehind ? 'left-behind' : 'in-store',
     });
   }
 
@@ -170,6 +173,10 @@ export class NamespaceBackup extends Protection {
     const { cluster } = this.environment;
     const { volumes } = this.props;
     inspectVolumes(around, { cluster: cluster.name, namespaces: this.namespaces, volumes }, inspect);
+  }
+
+  private get objectsOnly(): boolean {
+    return this.props.volumes.method === 'none';
   }
 
   /** Flux Kustomizations of folders that write into the namespaces. */

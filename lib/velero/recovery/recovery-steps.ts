@@ -13,6 +13,8 @@ export interface RecoveryStepsInput {
   readonly kustomizations: readonly DeliveredFolder[];
   /** Folder of the manifests, seen from where the commands run. @default manifests/ */
   readonly manifests?: string;
+  /** Whether the backup has no data of volumes, so that claims must stay. @default false */
+  readonly objectsOnly?: boolean;
 }
 
 /**
@@ -43,26 +45,15 @@ export function recoverySteps(input: RecoveryStepsInput): readonly RecoveryStep[
       ),
       title: 'Keep Flux away',
     },
-    {
-      title: 'Make room',
-      text: [
-        'Only where the namespace still exists. Its workloads are removed, since a controller would remove or replace the pods that Velero restores; its claims too, since files of a backup would be mixed with those in them. What is in the volumes is gone after that: be sure of the backup first.',
-      ],
-      commands: [
-        ...each((name) => `kubectl -n ${name} delete statefulsets,deployments,cronjobs,jobs --all --wait`),
-        ...each((name) => `kubectl -n ${name} wait --for=delete pods --all --timeout=5m`),
-        ...each(
-          (name) => `kubectl -n ${name} delete persistentvolumeclaims --selector '!cnpg.io/cluster' --wait`,
-        ),
-      ],
-    },
+    input.objectsOnly === true ? removeObjects(namespaces) : makeRoom(namespaces),
     {
       title: 'Restore',
       text: [
-        'By namespace, with the pods. The Restore is over when its phase is final; only Completed is good.',
+        'By namespace, with the pods. A Restore of this name that is left from an earlier recovery is over, would do nothing again, and makes room. The Restore is over when its phase is final; only Completed is good.',
       ],
       commands: [
-        `sed "s/BACKUP_NAME/$BACKUP/" ${manifests}*-restore-${restore}.yaml | kubectl apply -f -`,
+        `kubectl -n ${velero} delete restores.velero.io ${restore} --ignore-not-found --wait`,
+        `sed "s/BACKUP_NAME/$BACKUP/" ${manifests}*-restore-${restore}.yaml | kubectl create -f -`,
         `kubectl -n ${velero} wait --for=jsonpath='{.status.completionTimestamp}' restores.velero.io/${restore} --timeout=4h`,
         `test "$(kubectl -n ${velero} get restores.velero.io ${restore} -o jsonpath='{.status.phase}')" = Completed`,
       ],
@@ -80,4 +71,34 @@ export function recoverySteps(input: RecoveryStepsInput): readonly RecoveryStep[
       title: 'Give it back to Flux',
     },
   ];
+}
+
+function makeRoom(namespaces: readonly string[]): RecoveryStep {
+  const each = (command: (namespace: string) => string) => namespaces.map(command);
+  return {
+    title: 'Make room',
+    text: [
+      'Only where the namespace still exists. Its workloads are removed, since a controller would remove or replace the pods that Velero restores; its claims too, since files of a backup would be mixed with those in them. What is in the volumes is gone after that: be sure of the backup first.',
+    ],
+    commands: [
+      ...each((name) => `kubectl -n ${name} delete statefulsets,deployments,cronjobs,jobs --all --wait`),
+      // Pods and claims of CloudNativePG stay: they are in no backup of Velero.
+      ...each(
+        (name) => `kubectl -n ${name} wait --for=delete pods --selector '!cnpg.io/cluster' --timeout=5m`,
+      ),
+      ...each(
+        (name) => `kubectl -n ${name} delete persistentvolumeclaims --selector '!cnpg.io/cluster' --wait`,
+      ),
+    ],
+  };
+}
+
+function removeObjects(namespaces: readonly string[]): RecoveryStep {
+  return {
+    title: 'Make room',
+    text: [
+      'Velero leaves what is there as it is: whatever is wrong is deleted first, by its name, and nothing else. Never delete claims: their bytes are not in this backup.',
+    ],
+    commands: namespaces.map((name) => `kubectl -n ${name} get all,configmaps,secrets`),
+  };
 }
