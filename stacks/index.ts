@@ -1,4 +1,6 @@
+export { parseRecoveryBundle, type ClusterOptions, type RecoveryBundle } from './cluster';
 export { HetznerK3sCluster, type HetznerK3sClusterArgs } from './cluster/component';
+export { snapshotPreflight, type SnapshotPreflightOptions } from './cluster/snapshot-preflight';
 export { mergedValues, type SecretValues } from './plan/secret-values';
 export { findRecoveryPlan, readRecoveryPlan } from './plan/read-recovery-plan';
 export { FluxPlatform } from './platform/flux-platform';
@@ -15,3 +17,4 @@ export { BackupStorage } from './storage/backup-storage';
 export type { BackupStorageArgs, EtcdSnapshotPlaceArgs } from './storage/backup-storage-args';
 export type { BucketLock, BucketSettings, ReplicaSettings } from './storage/bucket-settings';
 export type { EtcdSnapshotPlace } from './storage/identities';
+export { VERSIONS } from './versions';

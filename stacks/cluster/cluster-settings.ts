@@ -32,7 +32,7 @@ import type {
   ServerPool,
   ServerPoolOptions,
 } from './settings/server-pool';
-import { VERSIONS } from './versions';
+import { VERSIONS } from '../versions';
 
 /** What a Hetzner k3s cluster is asked to be. Plain values; secrets are in `ClusterSecrets`. */
 export interface ClusterOptions {
@@ -70,7 +70,7 @@ export interface ClusterOptions {
   readonly registries?: Readonly<Record<string, RegistryOptions>>;
   /** @default - public, at the first server */
   readonly api?: ApiOptions;
-  /** @default - API open to everybody, SSH to nobody, outgoing traffic unfiltered */
+  /** @default - API open to everybody where servers are its address, SSH to nobody, outgoing traffic unfiltered */
   readonly firewall?: FirewallOptions;
   /** Public keys that may log in as root. @default - none: the cluster comes up and is kept without SSH */
   readonly sshKeys?: readonly string[];
@@ -112,6 +112,7 @@ export function clusterSettings(options: ClusterOptions): ClusterSettings {
   const hasWorkers = Object.keys(workers).length + Object.keys(autoscaledWorkers).length > 0;
   const network = networkSettings(options.network);
   const controlPools = Object.keys(options.controlPlanes);
+  const api = apiSettings(options.api, location);
   return {
     name,
     location,
@@ -133,8 +134,8 @@ export function clusterSettings(options: ClusterOptions): ClusterSettings {
     reboots: options.reboots && { ...EVERY_DAY, ...options.reboots },
     serverArguments: options.serverArguments ?? [],
     registries: options.registries ?? {},
-    api: apiSettings(options.api, location),
-    firewall: firewallSettings(options.firewall, options.etcdBackup?.store.endpoint),
+    api,
+    firewall: firewallSettings(options.firewall, api, options.etcdBackup?.store.endpoint),
     sshKeys: options.sshKeys ?? [],
     etcdBackup: options.etcdBackup && etcdBackupSettings(options.etcdBackup, name),
     restoreFrom: options.restoreFrom,

@@ -6,4 +6,3 @@ export { parseRecoveryBundle } from './read-recovery-bundle';
 export { inspectClusterSettings } from './rules';
 export * from './server-layout';
 export * from './settings';
-export * from './versions';

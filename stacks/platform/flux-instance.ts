@@ -1,6 +1,6 @@
+import { VERSIONS } from '../versions';
 import type { FluxDistribution, FluxSync } from './flux-platform-args';
 import { GIT_CREDENTIALS } from './optional-objects';
-import { PLATFORM_VERSIONS } from './versions';
 
 /** What a FluxInstance is to deploy. */
 export interface FluxInstanceInput {
@@ -31,7 +31,7 @@ export function fluxInstanceSpec(input: FluxInstanceInput): Readonly<Record<stri
   const pullSecret = sync.pullSecret ?? (withGitCredentials ? GIT_CREDENTIALS : undefined);
   return {
     distribution: {
-      version: distribution.version ?? PLATFORM_VERSIONS.flux,
+      version: distribution.version ?? VERSIONS.flux,
       registry: distribution.registry ?? 'ghcr.io/fluxcd',
     },
     components: COMPONENTS,

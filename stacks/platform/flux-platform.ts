@@ -14,6 +14,7 @@ import {
 } from '@pulumi/pulumi';
 import { refuseInputs } from '../problems/refuse-inputs';
 import { warnInputs } from '../problems/warn-inputs';
+import { VERSIONS } from '../versions';
 import { fluxInstanceSpec } from './flux-instance';
 import type { FluxOperatorInstallation, FluxPlatformArgs } from './flux-platform-args';
 import { RUNTIME_INFO, type SecretObject } from './optional-objects';
@@ -22,7 +23,6 @@ import { FLUX_NAMESPACE } from './platform-namespaces';
 import { readyCluster, type ReadyCluster } from './ready-cluster';
 import { TEARDOWN_VARIABLE, type TeardownInstruction } from './teardown-instruction';
 import { teardownSource } from './teardown-source';
-import { FLUX_OPERATOR_CHART, PLATFORM_VERSIONS } from './versions';
 
 /** Seconds that load balancers and volumes get to go. */
 const TEARDOWN_TIMEOUT = 900;
@@ -157,8 +157,8 @@ export class FluxPlatform extends ComponentResource {
         {
           name: 'flux-operator',
           namespace: FLUX_NAMESPACE,
-          chart: operator.repository ?? FLUX_OPERATOR_CHART,
-          version: operator.version ?? PLATFORM_VERSIONS.fluxOperatorChart,
+          chart: operator.repository ?? VERSIONS.fluxOperator.chart,
+          version: operator.version ?? VERSIONS.fluxOperator.version,
           values: { ...operator.values },
           atomic: true,
           timeout: 600,

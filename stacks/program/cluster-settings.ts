@@ -1,44 +1,51 @@
-import { secret, type Input } from '@pulumi/pulumi';
-import { RestorableError } from '../../lib/core/problems';
-import type { ClusterOptions, EtcdBackupOptions, RestoreFromOptions } from '../cluster';
-import type { HetznerK3sClusterArgs, RegistryLoginInput, StoreKeysInput } from '../cluster/component';
+import { secret } from '@pulumi/pulumi';
+import { problem, RestorableError, stacksPlatformProblems, type Problem } from '../../lib/core/problems';
+import type { RecoveryPlan } from '../../lib/plan';
+import type { ClusterOptions, RestoreFromOptions } from '../cluster';
+import type { HetznerK3sClusterArgs, RegistryLoginInput } from '../cluster/component';
 import { parseRecoveryBundle } from '../cluster/read-recovery-bundle';
-import { CLUSTER_SHAPES, ETCD_BACKUP_SHAPE } from './cluster-shapes';
+import { CLUSTER_SHAPES } from './cluster-shapes';
 import type { StackConfig } from './config';
-
-/** What a cluster stack gets from other stacks. */
-export interface ClusterSources {
-  /** Keys of the store of etcd snapshots, from the storage stack. @default - those of the configuration */
-  readonly etcdStore?: StoreKeysInput;
-}
+import { etcdSettings, type EtcdSources } from './etcd-settings';
+import { hidden, storeKeys } from './store-keys';
 
 /** Arguments of the cluster from the configuration of a stack of kind `cluster`. Problems are gathered in it. */
-export function clusterStackSettings(
-  config: StackConfig,
-  sources: ClusterSources = {},
-): HetznerK3sClusterArgs {
-  const etcdBackup = config.tryShaped('etcdBackup', ETCD_BACKUP_SHAPE) as EtcdBackupOptions | undefined;
-  const etcdStore = storeKeys(config, 'etcdStoreKeys') ?? sources.etcdStore;
+export function clusterStackSettings(config: StackConfig, sources: EtcdSources = {}): HetznerK3sClusterArgs {
+  const name = config.text('cluster');
+  if (sources.plan !== undefined) config.problems.push(...unknownCluster(sources.plan, name));
   const restoreStore = storeKeys(config, 'restoreStoreKeys');
   const restoreFrom = restoreFromOf(config);
   const kubeconfigFile = config.tryText('kubeconfigFile');
   const recoveryBundleFile = config.tryText('recoveryBundleFile');
   const protect = config.tryFlag('protect');
   return {
-    name: config.text('cluster'),
+    name,
     location: config.text('location'),
     ...shapedOptions(config),
     ...k3sOf(config),
-    ...(etcdBackup !== undefined && { etcdBackup }),
+    ...etcdSettings(config, name, sources),
     ...(restoreFrom !== undefined && { restoreFrom }),
     hcloudToken: secret(config.trySecret('hcloudToken') ?? config.text('hcloudToken')),
-    ...(etcdStore !== undefined && { etcdStore }),
     ...(restoreStore !== undefined && { restoreStore }),
     registryLogins: registryLogins(config),
     ...(kubeconfigFile !== undefined && { kubeconfigFile }),
     ...(recoveryBundleFile !== undefined && { recoveryBundleFile }),
     ...(protect !== undefined && { protect }),
   };
+}
+
+/** A cluster that the composition does not know; nothing where none is named. */
+function unknownCluster({ clusters }: RecoveryPlan, name: string): Problem[] {
+  if (name === '' || clusters.some((cluster) => cluster.name === name)) return [];
+  const names = clusters.map((cluster) => cluster.name);
+  return [
+    problem(stacksPlatformProblems.clusterNotInPlan, {
+      path: 'config',
+      property: 'cluster',
+      value: name,
+      reason: names.length === 0 ? 'the plan has no clusters' : `the plan has ${names.join(', ')}`,
+    }),
+  ];
 }
 
 /** The options that are configured under their own names. */
@@ -75,16 +82,6 @@ function restoreFromOf(config: StackConfig): RestoreFromOptions | undefined {
   }
 }
 
-/** Keys of a store; both or none. */
-function storeKeys(config: StackConfig, key: string): StoreKeysInput | undefined {
-  const { accessKeyId, secretAccessKey } = config.secretTexts(key);
-  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
-  return {
-    accessKeyId: hidden(config, `${key}.accessKeyId`, accessKeyId),
-    secretAccessKey: hidden(config, `${key}.secretAccessKey`, secretAccessKey),
-  };
-}
-
 function registryLogins(config: StackConfig): Readonly<Record<string, RegistryLoginInput>> {
   const logins = Object.entries(config.secretsByPlace('registryLogins'));
   return Object.fromEntries(
@@ -96,9 +93,4 @@ function registryLogins(config: StackConfig): Readonly<Record<string, RegistryLo
       },
     ]),
   );
-}
-
-/** A part of a secret setting; a problem where it is missing. */
-function hidden(config: StackConfig, place: string, value: string | undefined): Input<string> {
-  return secret(value ?? config.text(place));
 }

@@ -66,13 +66,12 @@ export const CLUSTER_SHAPES = {
 
 /** The etcd snapshots of a cluster stack (`EtcdBackupOptions`). */
 export const ETCD_BACKUP_SHAPE = settings(
+  {},
   {
     store: settings(
       { endpoint: text, bucket: text, region: text },
       { pathStyle: flag, certificateAuthority: text },
     ),
-  },
-  {
     schedule: text,
     rpo: text,
     keepInStore: text,

@@ -6,6 +6,7 @@ import {
   type Input,
   type Output,
 } from '@pulumi/pulumi';
+import { deletionGuard } from '../deletion-guard';
 import { refuseInputs } from '../problems/refuse-inputs';
 import { warnInputs } from '../problems/warn-inputs';
 import { placeOf, valuesFor, type SecretValues } from '../plan/secret-values';
@@ -23,7 +24,9 @@ import { designStorage, keyPlace, type StorageDesign } from './storage-design';
  * The stores of a composition, and a key for each Secret that opens one. Buckets in AWS are made and hardened, with a user of
  * IAM for each holder; for stores elsewhere the keys are given, and what their provider cannot do is warned about.
  *
- * Buckets and their keys are protected, and kept when the stack is destroyed.
+ * Buckets and their keys are protected, and kept when the stack is destroyed. So that backups do not stop before the engine
+ * gets to what is protected, the whole is protected too (`deletionGuard`): to destroy the stack, take that away first, with
+ * `pulumi state unprotect`.
  */
 export class BackupStorage extends ComponentResource {
   /** Buckets that are made, by name. */
@@ -49,8 +52,14 @@ export class BackupStorage extends ComponentResource {
     this.etcdSnapshots = Object.fromEntries(
       [...keys]
         .filter(([{ secret: known }]) => known === undefined)
-        .map(([each, pair]) => [each.id.split('/')[0] ?? '', secretValues(each, pair, design)]),
+        .map(([each, pair]) => [
+          each.id.split('/')[0] ?? '',
+          { ...secretValues(each, pair, design), folder: secret(each.prefixes.join('')) },
+        ]),
     );
+    if (design.buckets.size + design.identities.length > 0) {
+      deletionGuard(name, this, { parent: opts?.parent, protect: true });
+    }
     this.registerOutputs({ credentials: this.credentials, etcdSnapshots: this.etcdSnapshots });
   }
 

@@ -31,6 +31,16 @@ export class HetznerFake {
     return Object.fromEntries(servers.map(({ id, name }) => [name, id]));
   }
 
+  /** Deletes every server, as somebody else would. */
+  async deleteServers(): Promise<void> {
+    const token = process.env['HCLOUD_TOKEN'] ?? '';
+    for (const id of Object.values(await this.serverIds())) {
+      const headers = { authorization: `Bearer ${token}` };
+      const { ok, status } = await fetch(`${this.endpoint}/servers/${id}`, { method: 'DELETE', headers });
+      if (!ok) throw new Error(`server ${id}: ${status}`);
+    }
+  }
+
   /** Every server that was asked for, in this order. */
   async createdServers(): Promise<readonly CreatedServer[]> {
     const requests = (await this.get('/_fake/requests')) as readonly {

@@ -16,8 +16,12 @@ export interface PulumiAnswer {
 
 /** The project of this package, compiled into a folder of its own, with a state of its own; run by the `pulumi` on PATH. */
 export class PulumiProject {
-  /** Compiles it. Types are not checked. */
-  static async make(): Promise<PulumiProject> {
+  /**
+   * Compiles it. Types are not checked.
+   *
+   * @param environment further variables of Pulumi
+   */
+  static async make(environment: Readonly<Record<string, string>> = {}): Promise<PulumiProject> {
     const folder = mkdtempSync(join(tmpdir(), 'restorable-stacks-'));
     const sources = ['lib', 'stacks'].flatMap((part) =>
       readdirSync(join(ROOT, part), { recursive: true, encoding: 'utf8' })
@@ -35,14 +39,19 @@ export class PulumiProject {
       // As the compiler does for CommonJS: a require where TypeScript has import().
       supported: { 'dynamic-import': false },
     });
+    const scripts = join('stacks', 'cluster', 'scripts');
+    cpSync(join(ROOT, scripts), join(folder, 'dist', scripts), { recursive: true });
     cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     const project = readFileSync(join(ROOT, 'Pulumi.yaml'), 'utf8').replace(/^stackConfigDir: .*$/m, '');
     writeFileSync(join(folder, 'Pulumi.yaml'), project);
-    return new PulumiProject(folder);
+    return new PulumiProject(folder, environment);
   }
 
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
 
   /** Writes a file of the project. */
   write(name: string, content: string): void {
@@ -50,7 +59,16 @@ export class PulumiProject {
   }
 
   /** Runs Pulumi, and tells what it answered. */
-  async try(...args: readonly string[]): Promise<PulumiAnswer> {
+  try(...args: readonly string[]): Promise<PulumiAnswer> {
+    return this.answer(args, '');
+  }
+
+  /** Runs Pulumi with a file of the project as its input. Throws with what it wrote where it fails. */
+  async pipe(file: string, ...args: readonly string[]): Promise<string> {
+    return succeeded(args, await this.answer(args, readFileSync(join(this.folder, file), 'utf8')));
+  }
+
+  private async answer(args: readonly string[], input: string): Promise<PulumiAnswer> {
     const child = spawn('pulumi', ['--non-interactive', ...args], {
       cwd: this.folder,
       env: {
@@ -58,8 +76,10 @@ export class PulumiProject {
         PULUMI_BACKEND_URL: `file://${this.folder}`,
         PULUMI_CONFIG_PASSPHRASE: 'e2e',
         PULUMI_SKIP_UPDATE_CHECK: 'true',
+        ...this.environment,
       },
     });
+    child.stdin.end(input);
     let [output, stdout] = ['', ''];
     child.stdout.on('data', (text: Buffer) => {
       output += text.toString();
@@ -75,9 +95,7 @@ export class PulumiProject {
 
   /** Runs Pulumi and returns what it wrote. Throws with it where it fails. */
   async run(...args: readonly string[]): Promise<string> {
-    const { status, output } = await this.try(...args);
-    if (status !== 0) throw new Error(`pulumi ${args.join(' ')} ended with ${status}:\n${output}`);
-    return output;
+    return succeeded(args, await this.try(...args));
   }
 
   /** Sets configuration of a stack. */
@@ -92,4 +110,9 @@ export class PulumiProject {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function succeeded(args: readonly string[], { status, output }: PulumiAnswer): string {
+  if (status !== 0) throw new Error(`pulumi ${args.join(' ')} ended with ${status}:\n${output}`);
+  return output;
 }

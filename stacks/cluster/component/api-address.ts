@@ -81,7 +81,8 @@ function balancedApi(
     },
     { parent },
   );
-  new LoadBalancerService(
+  // One after the other: Hetzner locks a load balancer while it is changed, and refuses the next change meanwhile.
+  const service = new LoadBalancerService(
     `${name}-service`,
     {
       loadBalancerId: balancer.id,
@@ -90,7 +91,7 @@ function balancedApi(
       destinationPort: API_PORT,
       healthCheck: { protocol: 'tcp', port: API_PORT, interval: 10, timeout: 5, retries: 3 },
     },
-    { parent },
+    { parent, dependsOn: [attached] },
   );
   new LoadBalancerTarget(
     `${name}-control-planes`,
@@ -101,7 +102,7 @@ function balancedApi(
       usePrivateIp: true,
     },
     // Its targets are reached through the private network.
-    { parent, dependsOn: [attached] },
+    { parent, dependsOn: [attached, service] },
   );
   const certificateAddresses = isPublic
     ? attached.ip.apply((ip) => balancer.ipv4.apply((ipv4) => [ipv4, ip]))

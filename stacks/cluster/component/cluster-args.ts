@@ -23,13 +23,22 @@ export interface HetznerK3sClusterArgs extends ClusterOptions {
   readonly restoreStore?: StoreKeysInput;
   /** Logins of the registries that need one, by host. @default - none */
   readonly registryLogins?: Readonly<Record<string, RegistryLoginInput>>;
-  /** File that the kubeconfig is written to, mode 0600, on the machine that runs the program. @default - only an output */
+  /**
+   * File that the kubeconfig is written to, mode 0600, on the machine that runs the program; relative to the folder of
+   * Pulumi.yaml.
+   *
+   * @default - only an output
+   */
   readonly kubeconfigFile?: string;
-  /** File that the recovery bundle is written to, mode 0600. Keep it apart from cluster and snapshots. @default - only an output */
+  /**
+   * File that the recovery bundle is written to, likewise. Keep it apart from cluster and snapshots.
+   *
+   * @default - only an output
+   */
   readonly recoveryBundleFile?: string;
   /**
-   * Whether Pulumi refuses to delete what cannot be made again with the same value: token, certificate authorities,
-   * network, addresses.
+   * Whether Pulumi refuses to destroy the cluster, and to delete what cannot be made again with the same value: token,
+   * certificate authorities, network, addresses. Pools may shrink all the same.
    *
    * @default true
    */

@@ -1,8 +1,11 @@
 import { Firewall } from '@pulumi/hcloud/firewall';
 import { SshKey } from '@pulumi/hcloud/sshKey';
 import * as pulumi from '@pulumi/pulumi';
+import { systemManifests } from '../cloud-init/manifests';
+import { userData } from '../cloud-init/user-data';
 import { clusterSettings, type ClusterSettings } from '../cluster-settings';
 import type { ClusterSecrets } from '../cluster-secrets';
+import { deletionGuard } from '../../deletion-guard';
 import { refuseInputs } from '../../problems/refuse-inputs';
 import { warnInputs } from '../../problems/warn-inputs';
 import { recoveryBundle } from '../recovery-bundle';
@@ -14,6 +17,7 @@ import { firewallRules } from './firewall-rules';
 import { clusterIdentity, type ClusterIdentity } from './identity';
 import { ingressLoadBalancer } from './ingress-load-balancer';
 import { kubeconfig } from './kubeconfig';
+import { missingSecrets } from './missing-secrets';
 import { privateNetwork } from './private-network';
 import { secretFile } from './secret-file';
 import { makeServers } from './servers';
@@ -26,7 +30,7 @@ import { makeServers } from './servers';
  * known before the first server boots. `restoreFrom` stays in the program for as long as the cluster lives: the restored
  * cluster has the identity of the bundle, and acts on the snapshot only where there is no datastore yet.
  *
- * Throws `InputPropertiesError` with everything that is wrong (`inspectClusterSettings`) before any resource is made.
+ * Throws `InputPropertiesError` with everything that is wrong (`inspectClusterSettings`, `RST922`) before any resource is made.
  */
 export class HetznerK3sCluster extends pulumi.ComponentResource {
   /** Logs in as administrator. Secret. */
@@ -35,16 +39,21 @@ export class HetznerK3sCluster extends pulumi.ComponentResource {
   readonly apiAddress: pulumi.Output<string>;
   /** JSON text of what must be had to build the cluster from its snapshots. Secret; empty without etcd backup. */
   readonly recoveryBundle: pulumi.Output<string>;
+  /**
+   * YAML of what the first server applies when it boots: cloud controller manager, CSI driver, ingress and so on. Secret.
+   * A change of it reaches a cluster that is there only by `kubectl apply --server-side --force-conflicts`.
+   */
+  readonly systemManifests: pulumi.Output<string>;
   /** Names of the servers, the first one first. */
   readonly serverNames: pulumi.Output<string[]>;
   /** IPv4 address of the ingress' load balancer; empty without ingress. */
   readonly ingressAddress: pulumi.Output<string>;
 
   constructor(args: HetznerK3sClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('restorable:cluster:HetznerK3sCluster', args.name, {}, opts);
     const settings = clusterSettings(args);
-    const problems = inspectClusterSettings(settings);
+    const problems = [...inspectClusterSettings(settings), ...missingSecrets(settings, args)];
     refuseInputs(`cluster ${settings.name}`, problems);
+    super('restorable:cluster:HetznerK3sCluster', args.name, {}, opts);
     void warnInputs(problems, this);
     const { name } = settings;
     const protect = args.protect ?? true;
@@ -91,6 +100,9 @@ export class HetznerK3sCluster extends pulumi.ComponentResource {
     this.apiAddress = api.address;
     this.kubeconfig = kubeconfigOf(name, identity, api.address);
     this.recoveryBundle = bundleOf(settings, identity);
+    this.systemManifests = pulumi.secret(
+      secrets.apply((known) => systemManifests(settings, known, userData)),
+    );
     this.serverNames = pulumi.all(servers.map((server) => server.name));
     this.ingressAddress = ingress?.ipv4 ?? pulumi.output('');
     if (args.kubeconfigFile !== undefined) {
@@ -99,10 +111,12 @@ export class HetznerK3sCluster extends pulumi.ComponentResource {
     if (args.recoveryBundleFile !== undefined) {
       secretFile(`${name}-recovery-bundle-file`, args.recoveryBundleFile, this.recoveryBundle, this);
     }
+    deletionGuard(name, this, { parent: opts?.parent, protect });
     this.registerOutputs({
       kubeconfig: this.kubeconfig,
       apiAddress: this.apiAddress,
       recoveryBundle: this.recoveryBundle,
+      systemManifests: this.systemManifests,
       serverNames: this.serverNames,
       ingressAddress: this.ingressAddress,
     });

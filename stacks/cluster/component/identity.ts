@@ -35,6 +35,9 @@ export interface IdentityOptions {
 /**
  * The identity of a new cluster; or, with a bundle, that of the cluster it comes from, since a snapshot can be read only
  * with its token and its pods trust only its authorities. Known before any server boots: so is the kubeconfig.
+ *
+ * An identity of its own is made in any case: the bundle may be that of this very stack, whose servers were lost, and what
+ * is protected in its state must not be deleted by the restore.
  */
 export function clusterIdentity(
   name: string,
@@ -43,18 +46,14 @@ export function clusterIdentity(
 ): ClusterIdentity {
   const kept = { parent, protect };
   const agentToken = new RandomPassword(`${name}-agent-token`, TOKEN, kept).result;
-  const { token, authorities } =
-    bundle === undefined
-      ? {
-          token: new RandomPassword(`${name}-token`, TOKEN, kept).result,
-          authorities: newAuthorities(name, { parent, protect }),
-        }
-      : { token: pulumi.secret(bundle.token), authorities: pulumi.secret(bundle.authorities) };
+  const ownToken = new RandomPassword(`${name}-token`, TOKEN, kept).result;
+  const ownAuthorities = newAuthorities(name, kept);
+  const authorities = bundle === undefined ? ownAuthorities : pulumi.secret(bundle.authorities);
   return {
-    token: pulumi.secret(token),
+    token: pulumi.secret(bundle?.token ?? ownToken),
     agentToken: pulumi.secret(agentToken),
-    authorities,
-    admin: adminCredentials(name, authorities, parent),
+    authorities: pulumi.output(authorities),
+    admin: adminCredentials(name, pulumi.output(authorities), parent),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Cidr, problem, stacksProblems, type Problem } from '../../../lib/core';
 import type { ClusterSettings } from '../cluster-settings';
 import { blocksIn } from '../settings/address-block';
+import { EVERYBODY } from '../settings/network-defaults';
 import { gather } from './gather';
 
 /** Networks that must be apart; the private network stands for its subnets. */
@@ -28,6 +29,21 @@ export function networkProblems(settings: ClusterSettings): Problem[] {
     ...dnsProblems(network.clusterDns, cidr('services')),
     ...sources('firewall.sshSources', firewall.sshSources),
     ...sources('firewall.apiSources', firewall.apiSources),
+    ...unfilteredApi(settings),
+  ];
+}
+
+/** Hetzner's load balancers have no firewall, and what they forward comes by the private network. */
+function unfilteredApi({ api, firewall }: ClusterSettings): Problem[] {
+  const isFiltered =
+    firewall.apiSources.length > 0 && EVERYBODY.some((all) => !firewall.apiSources.includes(all));
+  if (api.access === 'private' || api.loadBalancer === undefined || !isFiltered) return [];
+  return [
+    problem(stacksProblems.apiBesideFirewall, {
+      property: 'firewall.apiSources',
+      value: firewall.apiSources,
+      reason: 'The load balancer of the API forwards from every address.',
+    }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { problem, stacksProblems, type Problem } from '../../../lib/core';
 import type { ClusterSettings } from '../cluster-settings';
+import { isToken, unreadableAuthorities } from '../cloud-init/cluster-secret-problems';
 import { tokenHash } from '../join-token';
 import { k3sVersionText, tryMinorOf } from '../k3s-version';
 import type { RecoveryBundle } from '../recovery-bundle';
@@ -20,17 +21,22 @@ export function restoreProblems(settings: ClusterSettings): Problem[] {
     ...snapshotProblems(snapshot, bundle),
     ...storeProblems('restoreFrom.bundle.store', bundle.store),
     ...folderProblems('restoreFrom.bundle.store.folder', bundle.store.folder),
-    ...(tokenHash(bundle.token) === bundle.tokenHash
-      ? []
-      : [
-          problem(stacksProblems.invalidRecoveryBundle, {
-            property: 'restoreFrom.bundle.tokenHash',
-            value: bundle.tokenHash,
-            reason: 'The token of the bundle has another hash.',
-          }),
-        ]),
+    ...identityProblems(bundle),
     ...differences(settings, bundle),
     ...versionProblems(settings, bundle),
+  ];
+}
+
+/** Nothing of the identity is shown, but its names. */
+function identityProblems({ token, tokenHash: hash, authorities }: RecoveryBundle): Problem[] {
+  const wrong = (key: string, reason: string) =>
+    problem(stacksProblems.invalidRecoveryBundle, { property: `restoreFrom.bundle.${key}`, reason });
+  return [
+    ...(tokenHash(token) === hash ? [] : [wrong('tokenHash', 'The token of the bundle has another hash.')]),
+    ...(isToken(token)
+      ? []
+      : [wrong('token', 'It has other characters than letters and digits, or too few.')]),
+    ...unreadableAuthorities(authorities).map((name) => wrong(`authorities.${name}`, 'It is no PEM text.')),
   ];
 }
 

@@ -13,6 +13,12 @@ const FOLDER = /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/;
 /** Jurisdictions of Cloudflare R2: they stand in the host, and the region stays `auto` (k3s issue 13166). */
 const R2_HOST = /\.r2\.cloudflarestorage\.com$/;
 
+/** Endpoints of Amazon S3 and of Hetzner's Object Storage, with the region in them. */
+const REGION_IN_HOST = [
+  /(?:^|\.)s3[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/,
+  /^(?:[^.]+\.)?([a-z]{3}\d)\.your-objectstorage\.com$/,
+];
+
 /** A store as k3s is told it. */
 export function storeProblems(
   property: string,
@@ -36,13 +42,19 @@ export function storeProblems(
     found.push(wrong('endpoint', endpoint, reason, ENDPOINT.test(host) ? `Write ${host}.` : undefined));
   }
   if (!BUCKET.test(bucket)) found.push(wrong('bucket', bucket, 'It is no name of a bucket.'));
+  const inHost = REGION_IN_HOST.map((host) => host.exec(endpoint)?.[1]).find((name) => name !== undefined);
   if (!REGION.test(region)) {
-    found.push(
-      wrong('region', region, region === '' ? 'The region is missing.' : 'It is no name of a region.'),
-    );
+    const reason = region === '' ? 'The region is missing.' : 'It is no name of a region.';
+    found.push(wrong('region', region, reason, inHost === undefined ? undefined : `Write ${inHost}.`));
+  } else if (inHost !== undefined && region !== inHost) {
+    found.push(wrong('region', region, `The endpoint is that of ${inHost}.`, `Write ${inHost}.`));
   }
   if (R2_HOST.test(endpoint) && region !== 'auto') {
     found.push(wrong('region', region, 'Cloudflare R2 has one region, auto.', 'Write auto.'));
+  }
+  if (bucket !== '' && endpoint.startsWith(`${bucket}.`)) {
+    const host = endpoint.slice(bucket.length + 1);
+    found.push(wrong('endpoint', endpoint, 'The bucket stands in it; k3s puts it there.', `Write ${host}.`));
   }
   return found;
 }

@@ -8,7 +8,8 @@ import type {
   NetworkSettings,
 } from './network';
 
-const EVERYBODY = ['0.0.0.0/0', '::/0'];
+/** Every address there is. */
+export const EVERYBODY = ['0.0.0.0/0', '::/0'];
 
 /** DNS, package mirrors, time (NTS), registries and Hetzner's API, the Kubernetes API of other servers. */
 const OUTBOUND_TCP_PORTS = [53, 80, 123, 443, 4460, 6443];
@@ -26,8 +27,16 @@ export function networkSettings(options: NetworkOptions = {}): NetworkSettings {
   };
 }
 
-/** The firewall, defaults filled in. The port of the snapshots' store is always allowed. */
-export function firewallSettings(options: FirewallOptions = {}, storeEndpoint?: string): FirewallSettings {
+/**
+ * The firewall, defaults filled in. The port of the snapshots' store is always allowed. Servers are reached at their public
+ * addresses only where the kubeconfig names one: not where the API is private or behind its load balancer.
+ */
+export function firewallSettings(
+  options: FirewallOptions = {},
+  { access, loadBalancer }: ApiSettings,
+  storeEndpoint?: string,
+): FirewallSettings {
+  const isAtServer = access === 'public' && loadBalancer === undefined;
   const storePort = /:(\d+)$/.exec(storeEndpoint ?? '')?.[1];
   const ports = [
     ...OUTBOUND_TCP_PORTS,
@@ -36,7 +45,7 @@ export function firewallSettings(options: FirewallOptions = {}, storeEndpoint?: 
   ];
   return {
     sshSources: options.sshSources ?? [],
-    apiSources: options.apiSources ?? EVERYBODY,
+    apiSources: options.apiSources ?? (isAtServer ? EVERYBODY : []),
     outboundTcpPorts:
       options.restrictOutbound === true ? [...new Set(ports)].sort((a, b) => a - b) : undefined,
   };

@@ -28,7 +28,11 @@ export interface NetworkSettings {
 export interface FirewallOptions {
   /** Networks that may reach SSH. @default - none */
   readonly sshSources?: readonly string[];
-  /** Networks that may reach the Kubernetes API on port 6443. @default - everybody */
+  /**
+   * Networks that may reach the Kubernetes API at the public addresses of servers, port 6443.
+   *
+   * @default - everybody; nobody where the API is private or has a load balancer, which uses the private network
+   */
   readonly apiSources?: readonly string[];
   /** Further TCP ports that servers may reach, besides 53, 80, 123, 443, 6443 and the port of the etcd snapshots' store. @default - none */
   readonly outboundTcpPorts?: readonly number[];

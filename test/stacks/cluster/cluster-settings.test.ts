@@ -1,5 +1,5 @@
-import { clusterSettings } from '../../../stacks/cluster/cluster-settings';
-import { VERSIONS } from '../../../stacks/cluster/versions';
+import { clusterSettings, type ClusterOptions } from '../../../stacks/cluster/cluster-settings';
+import { VERSIONS } from '../../../stacks/versions';
 import { settingsWith } from './example-cluster';
 
 test('a cluster needs a name, a location and a pool of control planes; the rest has defaults', () => {
@@ -63,4 +63,14 @@ test('filtered outgoing traffic still reaches the port of the store', () => {
 test('with several pools of control planes nobody guesses the first', () => {
   const cp = { serverType: 'cx33', count: 1 };
   expect(settingsWith({ controlPlanes: { a: cp, b: cp, c: cp } }).firstPool).toBeUndefined();
+});
+
+test('servers are open to callers of the API only where they are its address', () => {
+  const sources = (changes: Partial<ClusterOptions>) => settingsWith(changes).firewall.apiSources;
+  expect(sources({})).toEqual(['0.0.0.0/0', '::/0']);
+  expect(sources({ api: { loadBalancer: {} } })).toEqual([]);
+  expect(sources({ api: { access: 'private' } })).toEqual([]);
+  expect(sources({ api: { access: 'private' }, firewall: { apiSources: ['192.0.2.0/24'] } })).toEqual([
+    '192.0.2.0/24',
+  ]);
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { fluxInstanceSpec } from '../../../stacks/platform/flux-instance';
 import { isExactVersion } from '../../../stacks/policy';
-import { PLATFORM_VERSIONS } from '../../../stacks/platform/versions';
+import { VERSIONS } from '../../../stacks/versions';
 
 const sync = { url: 'https://example.com/x.git', ref: 'refs/heads/main', path: 'flux/clusters/safeops' };
 
 describe('the FluxInstance', () => {
   it('deploys an exact Flux with all six controllers', () => {
     expect(fluxInstanceSpec({ sync, withGitCredentials: false })).toMatchObject({
-      distribution: { version: PLATFORM_VERSIONS.flux, registry: 'ghcr.io/fluxcd' },
+      distribution: { version: VERSIONS.flux, registry: 'ghcr.io/fluxcd' },
       components: [
         'source-controller',
         'kustomize-controller',
@@ -19,8 +19,8 @@ describe('the FluxInstance', () => {
       ],
       cluster: { type: 'kubernetes', size: 'small', networkPolicy: true },
     });
-    expect(isExactVersion(PLATFORM_VERSIONS.flux)).toBe(true);
-    expect(isExactVersion(PLATFORM_VERSIONS.fluxOperatorChart)).toBe(true);
+    expect(isExactVersion(VERSIONS.flux)).toBe(true);
+    expect(isExactVersion(VERSIONS.fluxOperator.version)).toBe(true);
   });
 
   it('reads the repository with a Secret only where there is one', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { clusterStackSettings, type ClusterSources } from '../../../stacks/program/cluster-settings';
+import { clusterStackSettings } from '../../../stacks/program/cluster-settings';
+import type { EtcdSources } from '../../../stacks/program/etcd-settings';
+import { planOf } from '../plan-of';
 import { codesAndPlaces } from '../problem-codes';
 import { valueOf } from '../value-of';
 import { configOf } from './config-of';
@@ -12,11 +14,7 @@ const LEAST = {
 };
 const SECRET_KEYS = ['hcloudToken', 'etcdStoreKeys', 'restoreStoreKeys', 'registryLogins', 'recoveryBundle'];
 
-function settings(
-  values: Readonly<Record<string, unknown>>,
-  sources?: ClusterSources,
-  secrets = SECRET_KEYS,
-) {
+function settings(values: Readonly<Record<string, unknown>>, sources?: EtcdSources, secrets = SECRET_KEYS) {
   const config = configOf({ ...LEAST, ...values }, secrets);
   const args = clusterStackSettings(config, sources);
   return { args, problems: codesAndPlaces(config.problems) };
@@ -84,15 +82,9 @@ describe('settings of a cluster stack', () => {
     ]);
   });
 
-  it('take keys of the snapshots from the configuration before those of the storage stack', async () => {
-    const made = { etcdStore: { accessKeyId: 'made', secretAccessKey: 'made' } };
-    expect(settings({}, made).args.etcdStore).toEqual(made.etcdStore);
-    const own = settings({ etcdStoreKeys: { accessKeyId: 'own', secretAccessKey: 'key' } }, made).args
-      .etcdStore;
-    expect(await valueOf(own?.secretAccessKey)).toEqual({ value: 'key', secret: true });
-    expect(settings({ etcdStoreKeys: { accessKeyId: 'own' } }).problems).toEqual([
-      'RST939 config.etcdStoreKeys.secretAccessKey',
-    ]);
+  it('name a cluster of the plan', () => {
+    expect(settings({}, { plan: planOf() }).problems).toEqual([]);
+    expect(settings({ cluster: 'safe' }, { plan: planOf() }).problems).toEqual(['RST931 config.cluster']);
   });
 
   it('take secrets only encrypted', () => {

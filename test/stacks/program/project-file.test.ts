@@ -2,12 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { clusterSettings, inspectClusterSettings } from '../../../stacks/cluster';
 import { readRecoveryPlan } from '../../../stacks/plan/read-recovery-plan';
 import { designPlatform } from '../../../stacks/platform/platform-design';
+import { clusterStackSettings } from '../../../stacks/program/cluster-settings';
 import { platformSettings } from '../../../stacks/program/platform-settings';
 import { storageSettings } from '../../../stacks/program/storage-settings';
 import { designStorage } from '../../../stacks/storage/storage-design';
 import { ROOT } from '../../examples/compile';
+import { codesAndPlaces } from '../problem-codes';
 import { configOf } from './config-of';
 
 interface ProjectKey {
@@ -64,7 +67,11 @@ describe('the stacks of SafeOps', () => {
   it('have files without secrets, whose keys the project knows', () => {
     const files = readdirSync(folder).filter((file) => /^Pulumi\..*\.yaml$/.test(file));
     expect(files).toEqual(
-      expect.arrayContaining(['Pulumi.safeops-platform.yaml', 'Pulumi.safeops-storage.yaml']),
+      expect.arrayContaining([
+        'Pulumi.safeops-cluster.yaml',
+        'Pulumi.safeops-platform.yaml',
+        'Pulumi.safeops-storage.yaml',
+      ]),
     );
     for (const file of files) {
       expect(readFileSync(join(folder, file), 'utf8')).not.toMatch(/^\s+secure:/m);
@@ -84,6 +91,19 @@ describe('the stacks of SafeOps', () => {
     const errors = problems.filter(({ severity }) => severity === 'error');
     expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['RST933']));
     expect(problems.map(({ code }) => code)).toContain('RST210');
+  });
+
+  it('lack nothing but secrets: cluster', () => {
+    const config = configOf(stackFile('safeops-cluster'));
+    const made = {
+      accessKeyId: 'id',
+      secretAccessKey: 'key',
+      bucket: 'safeops-backups',
+      folder: 'safeops/etcd-snapshots',
+    };
+    const args = clusterStackSettings(config, { plan, etcdSnapshots: { safeops: made } });
+    expect(codesAndPlaces(config.problems)).toEqual(['RST939 config.hcloudToken']);
+    expect(inspectClusterSettings(clusterSettings(args))).toEqual([]);
   });
 
   it('lack nothing but secrets: platform', () => {

@@ -73,6 +73,7 @@ describe('backup storage in AWS', () => {
     expect(run.resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual(
       [
         'restorable:storage:BackupStorage store',
+        'random:index/randomId:RandomId store-deletion-guard',
         ...['store-backups', 'store-backups-replica', 'store-evidence', 'store-evidence-replica'].flatMap(
           bucketParts,
         ),
@@ -95,8 +96,16 @@ describe('backup storage in AWS', () => {
   it('has every resource below its component', () => {
     const urns = run.resources.map(({ urn }) => urn);
     for (const { name, parent } of run.resources) {
-      if (name !== 'store') expect(urns).toContain(parent);
+      if (name !== 'store' && name !== 'store-deletion-guard') expect(urns).toContain(parent);
     }
+  });
+
+  it('is not half destroyed: what goes first is protected, and the keys of the writers wait for it', () => {
+    const guard = run.find('store-deletion-guard');
+    expect(guard.protect).toBe(true);
+    for (const { urn } of run.ofType('aws:iam/accessKey:AccessKey'))
+      expect(guard.dependencies).toContain(urn);
+    for (const { urn } of run.ofType('aws:s3/bucket:Bucket')) expect(guard.dependencies).toContain(urn);
   });
 
   it('protects and retains buckets and keys, and retains what hardens them', () => {
@@ -104,8 +113,9 @@ describe('backup storage in AWS', () => {
     expect([...new Set(protectedOnes.map(({ type }) => type))].sort()).toEqual([
       'aws:kms/key:Key',
       'aws:s3/bucket:Bucket',
+      'random:index/randomId:RandomId',
     ]);
-    expect(protectedOnes).toHaveLength(8);
+    expect(protectedOnes).toHaveLength(9);
     const hardening = run.resources.filter(
       ({ type }) => type.startsWith('aws:s3/bucket') || type.startsWith('aws:kms'),
     );
@@ -290,6 +300,7 @@ describe('choices of backup storage', () => {
       'accessKeyId',
       'bucket',
       'endpoint',
+      'folder',
       'region',
       'secretAccessKey',
     ]);

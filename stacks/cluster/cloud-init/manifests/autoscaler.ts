@@ -1,7 +1,7 @@
 import type { ClusterSecrets } from '../../cluster-secrets';
 import type { ClusterSettings } from '../../cluster-settings';
 import { autoscaledLayoutOf, type ServerLayout } from '../../server-layout';
-import { VERSIONS } from '../../versions';
+import { VERSIONS } from '../../../versions';
 import { helmChart, secretManifest, type Manifest } from './manifest';
 
 /** Renders what a server is told. */
@@ -53,6 +53,8 @@ export function autoscaler(
           instanceType: serverType,
           region: location,
         })),
+        // Otherwise a pool below its minimum stays there until a pod waits (cluster-autoscaler, FAQ).
+        extraArgs: { 'enforce-node-group-min-size': true },
         extraEnv: {
           HCLOUD_CLUSTER_CONFIG_FILE: `${MOUNT}/cluster.json`,
           HCLOUD_NETWORK: settings.name,

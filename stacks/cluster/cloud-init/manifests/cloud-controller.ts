@@ -1,6 +1,6 @@
 import type { ClusterSecrets } from '../../cluster-secrets';
 import type { ClusterSettings } from '../../cluster-settings';
-import { VERSIONS } from '../../versions';
+import { VERSIONS } from '../../../versions';
 import { helmChart, secretManifest, type Manifest } from './manifest';
 
 /**

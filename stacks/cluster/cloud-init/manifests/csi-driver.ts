@@ -1,5 +1,5 @@
 import type { ClusterSettings } from '../../cluster-settings';
-import { VERSIONS } from '../../versions';
+import { VERSIONS } from '../../../versions';
 import { helmChart, type Manifest } from './manifest';
 
 /**

@@ -14,6 +14,20 @@ import { upgradeController } from './upgrade-controller';
 /** Everything in this folder is applied by k3s when it starts. */
 const FOLDER = '/var/lib/rancher/k3s/server/manifests';
 
+/**
+ * The same as one text for `kubectl apply`: a server reads its files at its first boot, so that a change reaches a cluster
+ * that is there only this way. SECRET.
+ */
+export function systemManifests(
+  settings: ClusterSettings,
+  secrets: ClusterSecrets,
+  userData: UserDataOf,
+): string {
+  return manifestFiles(settings, secrets, userData)
+    .map(({ content }) => content)
+    .join('---\n');
+}
+
 /** What a cluster needs before Flux is there, as files of the first server: 0600, since some hold keys. */
 export function manifestFiles(
   settings: ClusterSettings,

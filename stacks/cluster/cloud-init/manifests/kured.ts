@@ -1,5 +1,5 @@
 import type { ClusterSettings } from '../../cluster-settings';
-import { VERSIONS } from '../../versions';
+import { VERSIONS } from '../../../versions';
 import { helmChart, type Manifest } from './manifest';
 
 /** Reboots nodes that ask for it, one at a time, in the window. */

@@ -1,4 +1,4 @@
-import type { ChartVersion } from '../../versions';
+import type { ChartVersion } from '../../../versions';
 import { yamlText } from '../yaml-text';
 
 /** A Kubernetes object. */

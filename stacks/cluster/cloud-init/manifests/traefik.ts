@@ -1,6 +1,6 @@
 import type { ClusterSettings } from '../../cluster-settings';
 import { ingressLoadBalancerName } from '../../ingress-load-balancer-name';
-import { VERSIONS } from '../../versions';
+import { VERSIONS } from '../../../versions';
 import { helmChart, type Manifest } from './manifest';
 
 const MOST_REPLICAS = 10;

@@ -1,6 +1,6 @@
 import type { ClusterSettings } from '../../cluster-settings';
 import { channelOf } from '../../k3s-version';
-import { VERSIONS } from '../../versions';
+import { VERSIONS } from '../../../versions';
 import type { Manifest } from './manifest';
 import { upgradeAccess } from './upgrade-access';
 

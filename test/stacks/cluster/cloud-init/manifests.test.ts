@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { ClusterOptions } from '../../../../stacks/cluster/cluster-settings';
-import { VERSIONS } from '../../../../stacks/cluster/versions';
+import { VERSIONS } from '../../../../stacks/versions';
 import { SECRETS, settingsWith } from '../example-cluster';
 import { plainUserData, RenderedServer } from './rendered-server';
 
@@ -84,6 +84,12 @@ test('Traefik redirects to https and is scaled, unless said otherwise', () => {
   }).values;
   expect((plain.ports as { web: Values }).web).not.toHaveProperty('http');
   expect(plain.autoscaling).toEqual({ enabled: false });
+});
+
+test('the autoscaler keeps pools at their minimum', () => {
+  expect(chart('autoscaler', { autoscaledWorkers: scaled }).values).toMatchObject({
+    extraArgs: { 'enforce-node-group-min-size': true },
+  });
 });
 
 test('the load balancer is found by its name and told what it is', () => {

@@ -202,11 +202,10 @@ test('one token for servers and agents is refused', () => {
   expect(problem).toMatchObject({ code: 'RST922', property: 'agentToken' });
 });
 
-test('cloud-init itself finds every document valid', () => {
-  if (spawnSync('cloud-init', ['--version']).status !== 0) {
-    console.warn('not run: cloud-init is not installed here');
-    return;
-  }
+const hasCloudInit = spawnSync('cloud-init', ['--version']).status === 0;
+if (!hasCloudInit) console.warn('skipped: cloud-init is not installed here');
+
+(hasCloudInit ? test : test.skip)('cloud-init itself finds every document valid', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cloud-init-'));
   try {
     for (const name of names) {

@@ -1,77 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Inputs } from '@pulumi/pulumi';
-import { parse } from 'yaml';
-import { HetznerK3sCluster, type HetznerK3sClusterArgs } from '../../../../stacks/cluster/component';
+import { getRootDirectory } from '@pulumi/pulumi';
+import { resolve } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { HetznerK3sCluster } from '../../../../stacks/cluster/component';
 import { runMocked, type MockedRun } from '../../mock-engine';
-
-const SNAPSHOTS = {
-  store: { endpoint: 's3.eu-central-1.amazonaws.com', bucket: 'snapshots', region: 'eu-central-1' },
-};
-
-const SAFEOPS: HetznerK3sClusterArgs = {
-  name: 'safeops',
-  location: 'fsn1',
-  controlPlanes: { cp: { serverType: 'cx33', count: 3 } },
-  workers: { workers: { serverType: 'cx33', count: 2 } },
-  etcdBackup: SNAPSHOTS,
-  hcloudToken: 'MARKED-hcloud-token',
-  etcdStore: { accessKeyId: 'MARKED-id', secretAccessKey: 'MARKED-key' },
-};
-
-const ids = new Map<string, number>();
-
-/** Hetzner's ids are numbers in text. */
-function idOf(name: string): string {
-  if (!ids.has(name)) ids.set(name, 100 + ids.size);
-  return String(ids.get(name));
-}
-
-/** Outputs as the providers give them: keys and certificates are PEM. */
-function outputs(type: string, name: string, inputs: Inputs): Inputs {
-  return { id: idOf(name), ...computed(type, name, inputs) };
-}
-
-function computed(type: string, name: string, inputs: Inputs): Inputs {
-  switch (type) {
-    case 'hcloud:index/primaryIp:PrimaryIp':
-      return { ipAddress: '203.0.113.7' };
-    case 'hcloud:index/loadBalancer:LoadBalancer':
-      return { ipv4: '203.0.113.8' };
-    case 'hcloud:index/loadBalancerNetwork:LoadBalancerNetwork':
-      return { ip: '10.8.0.9' };
-    case 'tls:index/privateKey:PrivateKey':
-      return { privateKeyPem: pem('EC PRIVATE KEY', name) };
-    case 'tls:index/selfSignedCert:SelfSignedCert':
-    case 'tls:index/locallySignedCert:LocallySignedCert':
-      return { certPem: pem('CERTIFICATE', name) };
-    case 'tls:index/certRequest:CertRequest':
-      return { certRequestPem: pem('CERTIFICATE REQUEST', name) };
-    case 'random:index/randomPassword:RandomPassword':
-      return { result: name.replace(/[^a-z]/g, '').padEnd(Number(inputs['length']), 'x') };
-    default:
-      return {};
-  }
-}
-
-function pem(label: string, content: string): string {
-  return `-----BEGIN ${label}-----\n${Buffer.from(content).toString('base64')}\n-----END ${label}-----\n`;
-}
-
-/** A stack output that is secret. */
-function secretOf(run: MockedRun, name: string): string {
-  return (run.outputs[name] as { value: string }).value;
-}
-
-function make(args: Partial<HetznerK3sClusterArgs> = {}): Promise<MockedRun> {
-  return runMocked(
-    () => {
-      const cluster = new HetznerK3sCluster({ ...SAFEOPS, ...args });
-      const { kubeconfig, recoveryBundle, apiAddress, serverNames } = cluster;
-      return { kubeconfig, recoveryBundle, apiAddress, serverNames };
-    },
-    { outputs },
-  );
-}
+import { make, outputs, pem, SAFEOPS, secretOf } from './made-cluster';
 
 const SERVER = 'hcloud:index/server:Server';
 
@@ -153,6 +86,13 @@ describe('the API', () => {
       expect(inputs['labels']).toMatchObject({ cluster: 'safeops', role: 'control-plane' });
   });
 
+  it('changes its load balancer one step after the other: it is locked meanwhile', async () => {
+    const run = await make({ api: { loadBalancer: {} } });
+    const [attached, service] = ['safeops-api-network', 'safeops-api-service'].map((name) => run.find(name));
+    expect(service?.dependencies).toContain(attached?.urn);
+    expect(run.find('safeops-api-control-planes').dependencies).toContain(service?.urn);
+  });
+
   it('stays in the private network where that is asked for', async () => {
     const run = await make({ api: { access: 'private', loadBalancer: {} } });
     expect(run.find('safeops-api-network').inputs['enablePublicInterface']).toBe(false);
@@ -195,6 +135,18 @@ describe('the identity', () => {
       expect({ name, protect: run.find(name).protect }).toEqual({ name, protect: true });
   });
 
+  it('cannot be destroyed by accident: what goes first is protected, and everything else waits for it', async () => {
+    const run = await make({ api: { loadBalancer: {} }, kubeconfigFile: 'kubeconfig' });
+    const guard = run.find('safeops-deletion-guard');
+    expect(guard.protect).toBe(true);
+    const others = run.resources.filter(({ type, name }) => {
+      return !type.startsWith('restorable:') && name !== guard.name;
+    });
+    expect(others.length).toBeGreaterThan(30);
+    expect(others.filter(({ urn }) => !guard.dependencies.includes(urn)).map(({ name }) => name)).toEqual([]);
+    expect(run.find('safeops-workers-1-server').protect).toBe(false);
+  });
+
   it('can be deleted where that is said', async () => {
     const run = await make({ protect: false });
     expect(run.resources.filter(({ protect }) => protect)).toEqual([]);
@@ -218,16 +170,15 @@ describe('the identity', () => {
     }
   });
 
-  it('is that of the bundle in a restored cluster: nothing of it is made again', async () => {
+  it('is that of the bundle in a restored cluster, and its own stays: the bundle may be of this very stack', async () => {
     const before = await make();
     const bundle = JSON.parse(secretOf(before, 'recoveryBundle')) as never;
     const run = await make({
       restoreFrom: { snapshot: 'latest', bundle },
       restoreStore: { accessKeyId: 'reader', secretAccessKey: 'reader-key' },
     });
-    const names = run.resources.map(({ name }) => name);
-    expect(names).not.toContain('safeops-token');
-    expect(names).not.toContain('safeops-server-ca');
+    for (const name of ['safeops-token', 'safeops-server-ca', 'safeops-service-account-key'])
+      expect(run.find(name).protect).toBe(true);
     expect(run.find('safeops-admin').inputs['caCertPem']).toBe(pem('CERTIFICATE', 'safeops-client-ca'));
     expect(JSON.parse(secretOf(run, 'recoveryBundle'))).toEqual(bundle);
   });
@@ -255,31 +206,29 @@ describe('secrets', () => {
     expect(file.inputs['create']).toMatch(/^umask 077 /);
     expect(file.secretInputs).toContain('stdin');
   });
+
+  it('reach files below the folder of the project, not that of the program', async () => {
+    const run = await make({ kubeconfigFile: 'build/kubeconfig' });
+    expect(run.find('safeops-kubeconfig-file').inputs['environment']).toEqual({
+      FILE: resolve(getRootDirectory(), 'build/kubeconfig'),
+    });
+  });
 });
 
-describe('a description with errors', () => {
-  it('is refused before any resource is made, with everything that is wrong', async () => {
-    let refused: unknown;
-    const run = await runMocked(
-      () => {
-        try {
-          new HetznerK3sCluster({
-            ...SAFEOPS,
-            controlPlanes: { cp: { serverType: 'cx33', count: 2 } },
-            etcdBackup: { store: { endpoint: 'https://s3.example.com', bucket: 'snapshots', region: '' } },
-          });
-        } catch (error) {
-          refused = error;
-        }
-        return {};
-      },
-      { outputs },
-    );
-    const at = (place: string) => expect.objectContaining({ propertyPath: expect.stringContaining(place) });
-    expect(refused).toMatchObject({
-      errors: expect.arrayContaining([at('controlPlanes'), at('endpoint'), at('region')]),
+describe('what the cluster runs', () => {
+  it('can be applied to a cluster that is there: servers read their files once', async () => {
+    const run = await runMocked(() => ({ systemManifests: new HetznerK3sCluster(SAFEOPS).systemManifests }), {
+      outputs,
     });
-    expect(run.resources.map(({ type }) => type)).toEqual(['restorable:cluster:HetznerK3sCluster']);
+    const documents = parseAllDocuments(secretOf(run, 'systemManifests')).map(
+      (document) => document.toJS() as { kind: string; metadata: { name: string } },
+    );
+    expect(documents.map(({ kind, metadata: { name } }) => `${kind} ${name}`)).toEqual([
+      'Secret hcloud',
+      'HelmChart hcloud-cloud-controller-manager',
+      'HelmChart hcloud-csi',
+      'HelmChart traefik',
+    ]);
   });
 });
 
@@ -305,6 +254,7 @@ describe('names of resources', () => {
        "safeops-cp-1-server",
        "safeops-cp-2-server",
        "safeops-cp-3-server",
+       "safeops-deletion-guard",
        "safeops-etcd-peer-ca",
        "safeops-etcd-peer-ca-key",
        "safeops-etcd-server-ca",

@@ -28,7 +28,7 @@ test('a cluster with everything has no problem', () => {
     reboots: { days: ['sun'], start: '02:00', end: '05:00', timeZone: 'Europe/Berlin' },
     serverArguments: ['--kube-apiserver-arg=oidc-issuer-url=https://id.example.com/realms/sre', '--debug'],
     registries: { 'docker.io': { mirrors: ['https://mirror.example.com:5000'] }, 'ghcr.io': { login: true } },
-    api: { loadBalancer: {}, hostnames: ['k8s.example.com'] },
+    api: { hostnames: ['k8s.example.com'] },
     firewall: { sshSources: ['203.0.113.0/24'], apiSources: ['203.0.113.7/32'] },
     sshKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE0 operator@example.com \n'],
     restoreFrom: { snapshot: 'etcd-snapshot-safeops-cp-1-1730000000.zip', bundle: BUNDLE },
@@ -120,6 +120,11 @@ test.each<[string, Partial<ClusterOptions>, string[]]>([
     ['RST107 firewall.apiSources'],
   ],
   [
+    'sources of an API whose load balancer takes everybody',
+    { api: { loadBalancer: {} }, firewall: { apiSources: ['203.0.113.7/32'] } },
+    ['RST928 firewall.apiSources'],
+  ],
+  [
     'pools in one block',
     { workers: { a: { ...worker, addressBlock: 5 }, b: { ...worker, addressBlock: 5 } } },
     ['RST909 workers.b.addressBlock'],
@@ -161,6 +166,21 @@ test.each<[string, Partial<ClusterOptions>, string[]]>([
     'a region of R2',
     { etcdBackup: { store: { ...store, endpoint: 'a1.eu.r2.cloudflarestorage.com', region: 'eu' } } },
     ['RST913 etcdBackup.store.region'],
+  ],
+  [
+    'a region other than that of the endpoint',
+    { etcdBackup: { store: { ...store, region: 'us-east-1' } } },
+    ['RST913 etcdBackup.store.region'],
+  ],
+  [
+    'a region other than that of a location of Hetzner',
+    { etcdBackup: { store: { ...store, endpoint: 'fsn1.your-objectstorage.com', region: 'nbg1' } } },
+    ['RST913 etcdBackup.store.region'],
+  ],
+  [
+    'the bucket in the endpoint',
+    { etcdBackup: { store: { ...store, endpoint: `${store.bucket}.s3.eu-central-1.amazonaws.com` } } },
+    ['RST913 etcdBackup.store.endpoint'],
   ],
   [
     'a folder with a slash at its end',
@@ -269,6 +289,25 @@ test('an endpoint with a scheme is refused with the host to write', () => {
     etcdBackup: { store: { ...store, endpoint: 'https://s3.example.com:9000/b' } },
   });
   expect(problem?.fix).toBe('Write s3.example.com:9000.');
+});
+
+test.each<[string, Partial<ClusterOptions>]>([
+  ['servers alone', { firewall: { apiSources: ['203.0.113.7/32'] } }],
+  [
+    'a private load balancer',
+    { api: { access: 'private', loadBalancer: {} }, firewall: { apiSources: ['203.0.113.7/32'] } },
+  ],
+  [
+    'a public load balancer that everybody may reach',
+    { api: { loadBalancer: {} }, firewall: { apiSources: ['0.0.0.0/0', '::/0'] } },
+  ],
+])('sources of the API can be named for %s', (_, changes) => {
+  expect(found(changes)).toEqual([]);
+});
+
+test('an endpoint that names its region says which to write where it is missing', () => {
+  const [problem] = inspect({ etcdBackup: { store: { ...store, region: '' } } });
+  expect(problem).toMatchObject({ reason: 'The region is missing.', fix: 'Write eu-central-1.' });
 });
 
 test('user data that does not fit is found before anything is made', () => {

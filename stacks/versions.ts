@@ -7,7 +7,7 @@ export interface ChartVersion {
 }
 
 /**
- * Every version a cluster is made of, in one place. All exact: the same program makes the same cluster. They fit
+ * Every version a cluster and its platform are made of, in one place. All exact: the same program makes the same cluster. They fit
  * together: Kubernetes 1.35 is what cloud controller manager 1.35 and autoscaler 1.35 are released for. Read from the
  * repositories of the projects in August 2026.
  */
@@ -32,6 +32,7 @@ export const VERSIONS = {
     chart: 'cluster-autoscaler',
     version: '9.59.0',
   },
+  /** Its chart has the version of the operator (flux-operator documentation, installation). */
   fluxOperator: { chart: 'oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator', version: '0.58.1' },
   /** Newest Flux whose manifests flux-operator 0.58.1 holds. */
   flux: '2.9.4',
