@@ -79,8 +79,8 @@ export async function restoreAndCheck(run: DrillRun, restored: Restored): Promis
     });
     // What did not come back is not waited for: it was said why.
     if (!isWhole) return;
-    await phases.run('wait', () => awaitRollout(place, signal));
-    const measuredRto = elapsed();
+    const readyAt = await phases.run('wait', () => awaitRollout(place, signal));
+    const measuredRto = (readyAt - begun) / 1000;
     const address = await phases.run('measure', () => connect(run));
     const checks = await phases.run('check', () =>
       run.runChecks(drill.checks, {

@@ -1,6 +1,7 @@
 import { pause, type KubernetesObject } from '../kubernetes';
 import { statusOf } from '../postgres/recovery-pods';
 import type { Pod } from '../drill/objects';
+import { Calm, CALM_TIMES, type CalmTimes } from './calm';
 import { lookOf, type DrillPlace } from './drill-place';
 import { Incident, type Finding } from '../drill/incident';
 import { kindsIn, type Claim, type Workload } from './objects';
@@ -45,6 +46,14 @@ export interface FoundWorkload {
   readonly object: Workload;
 }
 
+/** Times of waiting, for tests. */
+export interface RolloutTimes {
+  /** How long pods that run may be not ready, milliseconds. @default 300000 */
+  readonly unready?: number;
+  /** @default - CALM_TIMES */
+  readonly calm?: CalmTimes;
+}
+
 interface Trouble extends Finding {
   readonly patience: number;
 }
@@ -53,23 +62,24 @@ interface Trouble extends Finding {
  * Waits until everything that was restored is ready: Velero calls a Restore Completed before any pod is. A container that
  * ends again and again, or does not get ready, speaks against the backup; what keeps a pod from starting does not.
  *
- * Throws an Incident.
- *
- * @param unready how long pods that run may be not ready, milliseconds
+ * Returns since when everything has been ready, of the monotonic clock. Throws an Incident.
  */
 export async function awaitRollout(
   place: DrillPlace,
   signal: AbortSignal,
-  unready = PATIENCE.unready,
-): Promise<void> {
+  { unready = PATIENCE.unready, calm = CALM_TIMES }: RolloutTimes = {},
+): Promise<number> {
   const begun = performance.now();
   const since = new Map<string, number>();
+  const calmness = new Calm(calm);
   for (;;) {
     const workloads = await workloadsOf(place, signal);
     const waiting = workloads.filter(({ object }) => !isReady(object));
     const pods = await podsOf(place, signal);
     const unreadyPods = pods.filter((pod) => !isPodReady(pod));
-    if (waiting.length === 0 && unreadyPods.length === 0) return;
+    const isReadyNow = waiting.length === 0 && unreadyPods.length === 0;
+    const readySince = calmness.trySince(pods, isReadyNow);
+    if (readySince !== undefined) return readySince;
     const crashed = unreadyPods.find((pod) => crashesOf(pod) >= CRASHES);
     if (crashed !== undefined) throw await crash(place, crashed, signal);
     const troubles = await troublesOf(place, unreadyPods, waiting, signal);
@@ -79,7 +89,7 @@ export async function awaitRollout(
       since.set(message, first);
       if (performance.now() - first >= patience) throw new Incident(reason, message);
     }
-    if (troubles.length === 0 && performance.now() - begun > unready)
+    if (!isReadyNow && troubles.length === 0 && performance.now() - begun > unready)
       throw await notReady(place, waiting, unreadyPods, signal);
     await pause(lookOf(place), signal);
   }

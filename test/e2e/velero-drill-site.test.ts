@@ -163,25 +163,17 @@ test('a restored pod that never starts leaves the verdict open', async () => {
 });
 
 test('a drill namespace with something of others in it is left alone', async () => {
-  kubectl([
-    'create',
-    'deployment',
-    'stranger',
-    '--namespace',
-    TARGET,
-    '--image=busybox:1.36.1',
-    '--replicas=0',
-  ]);
+  kubectl(['create', 'service', 'clusterip', 'stranger', '--namespace', TARGET, '--tcp=80']);
   try {
     await expectRed({
       verdict: 'inconclusive',
       reason: 'namespace-not-empty',
-      says: `deployments.apps ${TARGET}/stranger`,
-      others: ['deployment.apps/stranger'],
+      says: `services ${TARGET}/stranger`,
+      others: ['service/stranger'],
     });
-    expect(getObject('deployment', 'stranger', TARGET)).toMatchObject({ metadata: { name: 'stranger' } });
+    expect(getObject('service', 'stranger', TARGET)).toMatchObject({ metadata: { name: 'stranger' } });
   } finally {
-    kubectl(['delete', 'deployment', 'stranger', '--namespace', TARGET]);
+    kubectl(['delete', 'service', 'stranger', '--namespace', TARGET]);
   }
 });
 

@@ -53,14 +53,18 @@ test('creating, replacing, merging and deleting send what they should', async ()
   await client.create(PODS, POD, never);
   await client.replace(PODS, 'a', POD, never);
   await client.patch(PODS, 'a', { data: { x: 'y' } }, never);
-  await client.delete(PODS, 'a', { propagation: 'Foreground', uid: 'u' }, never);
+  await client.delete(PODS, 'a', { propagation: 'Foreground', uid: 'u', grace: 1 }, never);
   expect(api.seen.map(({ method, headers }) => `${method} ${headers['content-type'] ?? ''}`)).toEqual([
     'POST application/json',
     'PUT application/json',
     'PATCH application/merge-patch+json',
     'DELETE application/json',
   ]);
-  expect(api.seen[3]?.body).toMatchObject({ propagationPolicy: 'Foreground', preconditions: { uid: 'u' } });
+  expect(api.seen[3]?.body).toMatchObject({
+    propagationPolicy: 'Foreground',
+    preconditions: { uid: 'u' },
+    gracePeriodSeconds: 1,
+  });
 });
 
 test.each([
