@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInSession, type App, type Composition } from '../../lib';
 import { ROOT } from './compile';
@@ -6,18 +6,10 @@ import { ROOT } from './compile';
 /** Folder of the examples. */
 export const EXAMPLES = join(ROOT, 'examples');
 
-/** Every folder with an app in it. */
+/** Every folder with an app in it: synthesised, with its tree committed. */
 export const APPS: readonly string[] = readdirSync(EXAMPLES)
   .filter((name) => existsSync(join(EXAMPLES, name, 'main.ts')))
   .sort();
-
-/** Apps written against what is not built yet: they are compiled and never run. */
-export const SKETCHES: readonly string[] = APPS.filter((name) =>
-  readFileSync(join(EXAMPLES, name, 'main.ts'), 'utf8').includes("from '../signatures/"),
-);
-
-/** Apps that are synthesised, with their trees committed. */
-export const SYNTHESISED: readonly string[] = APPS.filter((name) => !SKETCHES.includes(name));
 
 /** Every TypeScript file of the examples. */
 export function sourceFiles(): readonly string[] {

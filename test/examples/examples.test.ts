@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import { checkObject } from '../../lib/kubernetes/schema';
 import { Composed } from '../postgres/fixture';
 import { compile } from './compile';
-import { APPS, composeExample, EXAMPLES, SKETCHES, sourceFiles, SYNTHESISED } from './example-folders';
+import { APPS, composeExample, EXAMPLES, sourceFiles } from './example-folders';
 
 /** Compiling starts a whole type check. */
 const COMPILING = 120_000;
 
-test('all five systems are examples; one of them is a sketch until what it needs is built', () => {
+test('all five systems are examples', () => {
   expect(APPS).toEqual(['bookstore', 'knative-lambda', 'quickstart', 'rciis', 'safeops']);
-  expect(SKETCHES).toEqual(['knative-lambda']);
-  expect(SYNTHESISED).toEqual(['bookstore', 'quickstart', 'rciis', 'safeops']);
 });
 
 test(
@@ -29,7 +27,7 @@ test('the quickstart takes fewer than 50 lines', () => {
   expect(text.trimEnd().split('\n').length).toBeLessThan(50);
 });
 
-describe.each(SYNTHESISED)('%s', (name) => {
+describe.each(APPS)('%s', (name) => {
   const { app, composition } = composeExample(name);
   const composed = new Composed(composition);
 

@@ -3,7 +3,7 @@ import { findStacks } from '../../../cli/runbook/find-stacks';
 import type { RecoveryPlan } from '../../../lib/plan';
 import { DELIVERERS, type Deliverer } from '../../../lib/protection';
 import { makeRunbook, runbookMarkdown, type Runbook } from '../../../lib/report';
-import { composeExample, EXAMPLES, SYNTHESISED } from '../../examples/example-folders';
+import { composeExample, EXAMPLES, APPS } from '../../examples/example-folders';
 import { Composed } from '../../postgres/fixture';
 
 /** The runbook of an example. */
@@ -15,7 +15,7 @@ export interface ExampleRunbook {
 }
 
 /** Every example with every deliverer. */
-export const CASES: readonly (readonly [example: string, deliverer: Deliverer['id']])[] = SYNTHESISED.flatMap(
+export const CASES: readonly (readonly [example: string, deliverer: Deliverer['id']])[] = APPS.flatMap(
   (name) => [[name, 'flux'] as const, [name, 'argocd'] as const],
 );
 
