@@ -5,6 +5,7 @@ export interface Pod extends KubernetesObject {
   readonly spec?: {
     readonly initContainers?: readonly Container[];
     readonly containers?: readonly Container[];
+    readonly schedulingGates?: readonly unknown[];
   };
   readonly status?: {
     readonly phase?: string;

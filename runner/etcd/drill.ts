@@ -153,6 +153,8 @@ async function restoreAndCheck(run: Run, store: SnapshotStore, identity: string)
   });
   const { checks: plans } = document.protection.drill;
   const checks = await phases.run('check', () => runEtcdChecks(plans, scratch.range, signal));
+  // Checks end early without an error; their results would look like those of a drill that was not ended.
+  signal.throwIfAborted();
   // A heartbeat says when the data was written; without nodes there is only what the snapshot is called.
   const measuredRpo = ageOf(heartbeat ?? newest.takenAt, startedAt);
   gathered.restored = { snapshot: newest.name, measuredRpo, measuredRto, checks };

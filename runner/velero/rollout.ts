@@ -132,7 +132,11 @@ async function podsOf({ client, targets }: DrillPlace, signal: AbortSignal): Pro
   for (const namespace of targets) {
     const { items } = await client.list(kindsIn(namespace).pods, {}, signal);
     pods.push(
-      ...(items as readonly Pod[]).filter(({ metadata }) => metadata.deletionTimestamp === undefined),
+      ...(items as readonly Pod[]).filter(
+        // Pods of Jobs are held back on purpose.
+        ({ metadata, spec }) =>
+          metadata.deletionTimestamp === undefined && (spec?.schedulingGates ?? []).length === 0,
+      ),
     );
   }
   return pods;

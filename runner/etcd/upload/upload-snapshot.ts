@@ -50,7 +50,8 @@ export async function uploadSnapshot(plan: UploadPlan, options: UploadOptions): 
   const headers = plan.conditionalPut ? { 'if-none-match': '*' } : {};
   const { credentials } = read;
   const { size, sha256 } = found;
-  const client = new S3Client(place, credentials, { now });
+  // Attempts are counted here: whether an object that exists is ours depends on it.
+  const client = new S3Client(place, credentials, { now, attempts: 1 });
   const hashFile = async (): Promise<PutAnswer> => {
     const body = Buffer.from(`${sha256}  ${name}\n`);
     const answer = await client.ask({ method: 'PUT', key: `${key}.sha256`, body, headers, longest: 65_536 });

@@ -63,7 +63,12 @@ export class FakeArchive {
         response.end(`<Error><Code>${fault.code}</Code><Message>${READER.secretAccessKey}</Message></Error>`);
         return;
       }
-      response.end(this.answer(url));
+      const body = this.answer(url);
+      const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+      if (range !== null) response.statusCode = 206;
+      response.end(
+        range === null ? body : Buffer.from(body).subarray(Number(range[1]), Number(range[2]) + 1),
+      );
     });
   }
 
@@ -77,7 +82,7 @@ export class FakeArchive {
   }
 
   /** Writes an object, also over another. */
-  put(key: string, content: string, lastModified: string): void {
+  put(key: string, content: string | Buffer, lastModified: string): void {
     const body = Buffer.from(content);
     const etag = createHash('md5').update(body).digest('hex');
     this.objects.set(key, { content: body, etag, lastModified });

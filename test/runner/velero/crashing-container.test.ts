@@ -35,3 +35,13 @@ test.each(STATES)(
     });
   },
 );
+
+test('a pod that is held back on purpose is not waited for', async () => {
+  fake.put('/api/v1/namespaces/target/pods', {
+    metadata: { name: 'mailing', namespace: 'target' },
+    spec: { containers: [{ name: 'mailing' }], schedulingGates: [{ name: 'restorable/held-in-drills' }] },
+    status: { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False' }] },
+  } as { metadata: { name: string } });
+  const calm = { calm: 0, afterCrash: 0 };
+  await expect(awaitRollout(fake.place, never, { calm })).resolves.toBeGreaterThan(0);
+});
