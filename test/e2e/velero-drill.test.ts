@@ -17,11 +17,14 @@ import {
 import { drill, leftOfDrill, podOf, readStatus, startDrill } from './velero/run-drill';
 import { GOOD, useEnvironment } from './velero/set-up';
 import { versionsOfSource } from './velero/source-namespace';
-import { applyWebhook, isOpen, removeWebhook, WEBHOOK, WEBHOOKS } from './velero/side-effects';
+import { applyWebhook, isOpen, removeWebhook, startJob, WEBHOOK, WEBHOOKS } from './velero/side-effects';
 import { gunzipSync } from 'node:zlib';
 
 /** Everything that a cluster has a webhook for is in the backup too. */
-const environment = useEnvironment({ includedClusterScopedResources: [WEBHOOKS] }, applyWebhook);
+const environment = useEnvironment({ includedClusterScopedResources: [WEBHOOKS] }, () => {
+  applyWebhook();
+  startJob();
+});
 
 const RUNNER = `system:serviceaccount:${DRILLS}:restore-drill`;
 
@@ -103,6 +106,11 @@ test('what is restored does nothing: no CronJob, no open port, no way out', asyn
     [],
   );
   expect(restored('jobs.batch')).toEqual([]);
+  // A pod of a Job was in the backup: it is there and does not run.
+  const held = (restored('pods') as readonly RestoredPod[]).filter(({ metadata }) =>
+    metadata.name.startsWith('mailing-'),
+  );
+  expect(held.map(({ spec, status }) => [spec.nodeName, status.phase])).toEqual([[undefined, 'Pending']]);
   expect(tryKubectl(['get', WEBHOOKS, WEBHOOK]).status).not.toBe(0);
   expect(isOpen(SOURCE)).toBe(true);
   expect(isOpen(TARGET)).toBe(false);
@@ -182,6 +190,12 @@ test('the account of the runner cannot touch volumes of others, nor read what is
   ])
     expect(tryKubectl([...args, '--as', RUNNER]).stderr).toContain('Forbidden');
 });
+
+interface RestoredPod {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly nodeName?: string };
+  readonly status: { readonly phase: string };
+}
 
 function restored(kind: string): readonly unknown[] {
   const args = ['get', kind, '--namespace', TARGET, '--output', 'json'];

@@ -70,6 +70,7 @@ export class NamespaceDrill {
     };
     const modifiers = [
       RestoreModifier.suspendCronJobs(),
+      RestoreModifier.holdJobPods(),
       inspect.read(
         'drill.nodePorts',
         () => RestoreModifier.servicesToClusterIp(props.nodePorts),

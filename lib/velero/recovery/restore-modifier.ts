@@ -5,8 +5,13 @@ import { managedLabels } from '../../kubernetes/labels';
 interface ModifierRule {
   readonly groupResource: string;
   readonly name?: string;
+  /** Label that objects have, with whatever value. */
+  readonly label?: string;
   readonly patch: unknown;
 }
+
+/** Scheduling gate of pods that must not run in a drill. Nobody lifts it. */
+const HELD = 'restorable/held-in-drills';
 
 const WORKLOADS = ['deployments.apps', 'statefulsets.apps'] as const;
 
@@ -15,6 +20,15 @@ export class RestoreModifier {
   /** CronJobs come back suspended: nothing is sent, billed or deleted by a copy. */
   static suspendCronJobs(): RestoreModifier {
     return new RestoreModifier([{ groupResource: 'cronjobs.batch', patch: { spec: { suspend: true } } }]);
+  }
+
+  /**
+   * Pods of Jobs come back and are not scheduled: a pod that ran while the backup was made would do its work once more
+   * (seen). Needs Kubernetes 1.30 ("Pod Scheduling Readiness").
+   */
+  static holdJobPods(): RestoreModifier {
+    const patch = { spec: { schedulingGates: [{ name: HELD }] } };
+    return new RestoreModifier([{ groupResource: 'pods', label: 'batch.kubernetes.io/job-name', patch }]);
   }
 
   /**
@@ -88,11 +102,14 @@ export class RestoreModifier {
 
   /** Rules as Velero's file has them, for objects of these namespaces. Each has one kind of patch. */
   rulesIn(namespaces: readonly string[]): readonly Readonly<Record<string, unknown>>[] {
-    return this.rules.map(({ groupResource, name, patch }) => ({
+    return this.rules.map(({ groupResource, name, label, patch }) => ({
       conditions: {
         groupResource,
         ...(name !== undefined && { resourceNameRegex: `^${name.replaceAll('.', '\\.')}$` }),
         namespaces: [...namespaces],
+        ...(label !== undefined && {
+          labelSelector: { matchExpressions: [{ key: label, operator: 'Exists' }] },
+        }),
       },
       ...(patch instanceof JsonPatch
         ? { patches: patch.operations }

@@ -18,10 +18,6 @@ export async function expectRed({ verdict, reason, says, others = [] }: Expected
   count += 1;
   const ended = await drill(`red-${count}-${Date.now().toString(36)}`);
   const { result, exitCode } = ended;
-  console.log(
-    `TIMING ${expect.getState().currentTestName ?? ''}\n${result.verdict} ${result.reason}: ${result.message}\n` +
-      result.phases.map(({ name, duration }) => `${name} ${(duration / 1000).toFixed(1)}`).join(', '),
-  );
   expect(result).toMatchObject({ verdict, reason, cleanedUp: true });
   expect(result.message).toContain(says);
   expect(exitCode).toBe(verdict === 'failed' ? 1 : 3);

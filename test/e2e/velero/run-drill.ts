@@ -33,7 +33,6 @@ export async function awaitDrill(job: string, seconds = 600): Promise<EndedDrill
   );
   const log = kubectl(['logs', '--namespace', DRILLS, pod?.metadata.name ?? '']);
   const line = log.split('\n').find((text) => text.includes('"drill result"'));
-  require('node:fs').writeFileSync(`/tmp/vd-logs/${job}.log`, log); // TEMPORARY
   if (line === undefined) throw new Error(`${job} told no result: ${log}`);
   const { result } = JSON.parse(line) as { readonly result: string };
   return { result: JSON.parse(result) as DrillResult, exitCode: exitCodeOf(pod) ?? -1, log };

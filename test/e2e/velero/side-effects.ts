@@ -33,6 +33,15 @@ export function applyWebhook(): void {
   kubectl(['apply', '--server-side', '--filename', '-'], JSON.stringify(webhook));
 }
 
+/** Starts a Job that runs while the backup is made, as one of the CronJob may. */
+export function startJob(): void {
+  kubectl(['create', 'job', 'mailing', '--from=cronjob/mailer', '--namespace', SOURCE]);
+  kubectl([
+    ...['wait', 'pod', '--selector', 'batch.kubernetes.io/job-name=mailing', '--namespace', SOURCE],
+    ...['--for=condition=Ready', '--timeout=60s'],
+  ]);
+}
+
 /** Removes it from the cluster. It stays in the backup. */
 export function removeWebhook(): void {
   kubectl(['delete', WEBHOOKS, WEBHOOK, '--ignore-not-found']);

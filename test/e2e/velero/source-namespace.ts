@@ -100,7 +100,7 @@ function objects(storageClass: object): readonly unknown[] {
             template: {
               spec: {
                 restartPolicy: 'Never',
-                containers: [{ name: 'mailer', image: 'busybox:1.36.1', command: ['/bin/true'] }],
+                containers: [{ name: 'mailer', image: 'busybox:1.36.1', command: ['/bin/sleep', '90'] }],
               },
             },
           },
@@ -169,7 +169,7 @@ export function versionsOfSource(): readonly string[] {
   return (
     items
       // Pods of the CronJob come and go.
-      .filter(({ kind, metadata }) => kind !== 'Pod' || !metadata.name.startsWith('mailer-'))
+      .filter(({ kind, metadata }) => kind !== 'Pod' || !metadata.name.startsWith('mail'))
       .map(({ kind, metadata, spec, data }) =>
         JSON.stringify([kind, metadata.name, metadata.uid, spec, data]),
       )

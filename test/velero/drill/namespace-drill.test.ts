@@ -71,13 +71,21 @@ test('the namespace restored into is isolated before anything is in it', () => {
   });
 });
 
-test('CronJobs are suspended and Services are ClusterIP in every drill, also where nobody asks for it', () => {
+test('CronJobs are suspended, pods of Jobs held and Services ClusterIP in every drill, also where nobody asks for it', () => {
   const map = composedBackup().find('ConfigMap', 'prod-daily-modifiers', 'velero-drill');
   const file = JSON.parse(
     String((valueAt(map, 'data') as Readonly<Record<string, string>>)['modifiers.yaml']),
   ) as unknown;
   expect(valueAt(file, 'resourceModifierRules')).toMatchObject([
     { conditions: { groupResource: 'cronjobs.batch', namespaces: ['shop'] } },
+    {
+      conditions: {
+        groupResource: 'pods',
+        namespaces: ['shop'],
+        labelSelector: { matchExpressions: [{ key: 'batch.kubernetes.io/job-name', operator: 'Exists' }] },
+      },
+      strategicPatches: [{ patchData: expect.stringContaining('schedulingGates') as unknown }],
+    },
     { conditions: { groupResource: 'services' } },
   ]);
 });
