@@ -1,5 +1,11 @@
 import type { ProtectionPlan } from '../../plan';
-import { drillNow, storeOutlivingRegion, type RunbookSection, type RunbookStep, type ScenarioProcedure } from '../../protection';
+import {
+  drillNow,
+  storeOutlivingRegion,
+  type RunbookSection,
+  type RunbookStep,
+  type ScenarioProcedure,
+} from '../../protection';
 import { CLUSTER_DECIDES } from './etcd-steps';
 import { k3sSteps } from './k3s-steps';
 import { kubeadmSteps } from './kubeadm-steps';
@@ -76,10 +82,7 @@ export function etcdRunbook({ plan, takenBy, certificates }: EtcdRunbookInput): 
       region: {
         ...cluster,
         loss: `${LOSS} From a copy, besides, what was not copied yet.`,
-        needs: [
-          storeOutlivingRegion(plan),
-          ...steps.needs,
-        ],
+        needs: [storeOutlivingRegion(plan), ...steps.needs],
       },
       'object-store': {
         kind: 'procedure',

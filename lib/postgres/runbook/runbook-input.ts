@@ -33,7 +33,11 @@ export function proofOfNewBackup(id: string): readonly RunbookStep[] {
       text: [
         'A recovered database is as safe as its own backup. The recovery is done when a drill of the new archive has passed.',
       ],
-      commands: [`restorable backup run ${id}`, `restorable backup status ${id}`, `restorable drill run ${id}`],
+      commands: [
+        `restorable backup run ${id}`,
+        `restorable backup status ${id}`,
+        `restorable drill run ${id}`,
+      ],
     },
   ];
 }

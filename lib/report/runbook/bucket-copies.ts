@@ -21,7 +21,9 @@ export function copiesOf(
       const own = copies?.buckets[bucket];
       const region = own?.region ?? copies?.region;
       // A copy without a name of its own is called so by the storage stack (`stacks/storage/bucket-design.ts`).
-      return region === undefined ? [] : [{ bucket, copy: own?.bucket ?? `${bucket}-replica`, region, stack }];
+      return region === undefined
+        ? []
+        : [{ bucket, copy: own?.bucket ?? `${bucket}-replica`, region, stack }];
     }),
   );
 }

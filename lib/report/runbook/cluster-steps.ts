@@ -70,10 +70,7 @@ export function deliverSteps(
 }
 
 /** The Secrets that nothing in Git makes: what needs them waits until they are there. */
-function bringSecrets(
-  { secrets }: RunbookCluster,
-  stacks: readonly RunbookStack[],
-): readonly RunbookStep[] {
+function bringSecrets({ secrets }: RunbookCluster, stacks: readonly RunbookStack[]): readonly RunbookStep[] {
   const byHand = secrets.filter(({ source }) => source.kind === 'existing' || source.kind === 'bootstrap');
   if (byHand.length === 0) return [];
   return [

@@ -147,7 +147,10 @@ function partsOf(
     {
       kind: 'cluster',
       title: 'What Git declares',
-      steps: deliverSteps(cluster, { ...input, stateRestored: state.some(({ answer }) => answer.kind === 'procedure') }),
+      steps: deliverSteps(cluster, {
+        ...input,
+        stateRestored: state.some(({ answer }) => answer.kind === 'procedure'),
+      }),
     },
     ...others.map(recovery),
   ];

@@ -45,7 +45,8 @@ describe('a lost volume', () => {
   test('of the only instance means a recovery in its place, which keeps the old volumes', () => {
     const { steps, drilled } = procedure('volume');
     expect(titles(steps)).toEqual([
-      ...['Write the manifests of the recovery', 'Suspend Flux', 'Stop writing to the old database'],
+      ...['See what is lost', 'Write the manifests of the recovery', 'Suspend Flux'],
+      'Stop writing to the old database',
       ...['Make room, and keep the old volumes', 'Recover', 'Verify the data', 'Cut over'],
       ...['Declare what is there now', 'Resume Flux'],
     ]);
@@ -108,7 +109,7 @@ describe('wrong data', () => {
 describe('a lost cluster or region', () => {
   test('is told to Git before anything is delivered', () => {
     const { beforeDelivery = [], steps } = procedure('cluster');
-    expect(titles(beforeDelivery)).toEqual(['Declare the recovery', 'Commit it']);
+    expect(titles(beforeDelivery)).toEqual(['Declare the recovery']);
     expect(beforeDelivery[0]?.text.join(' ')).toContain("serverName: 'orders-r2'");
     expect(titles(steps)).toEqual(['Wait until it is recovered', 'Verify the data', 'Cut over']);
   });
