@@ -207,8 +207,7 @@ function findTime({ velero, schedule }: NamespaceRunbookInput): RunbookStep {
 }
 
 function storeAnswer({ plan, velero, location, schedule }: NamespaceRunbookInput): ScenarioProcedure {
-  const backup = `${schedule}-runbook`;
-  const spec = `{apiVersion, kind: "Backup", metadata: {name: "${backup}", namespace: .metadata.namespace, labels: {"velero.io/schedule-name": .metadata.name}}, spec: .spec.template}`;
+  const spec = `{apiVersion, kind: "Backup", metadata: {name: $name, namespace: .metadata.namespace, labels: ((.spec.template.metadata.labels // {}) + {"velero.io/schedule-name": .metadata.name})}, spec: (.spec.template | del(.metadata))}`;
   return {
     kind: 'procedure',
     summary: 'Everything runs on. The store is made again, and a new backup is taken at once.',
@@ -240,8 +239,9 @@ function storeAnswer({ plan, velero, location, schedule }: NamespaceRunbookInput
         title: 'Take a backup',
         text: ['As the Schedule would. Only Completed is good.'],
         commands: [
-          `kubectl get schedules.velero.io ${schedule} --namespace ${velero} --output json | jq '${spec}' | kubectl create --filename -`,
-          `kubectl wait --for=jsonpath='{.status.phase}'=Completed backups.velero.io/${backup} --namespace ${velero} --timeout 4h`,
+          `BACKUP=${schedule}-$(date -u +%Y%m%d%H%M%S)`,
+          `kubectl get schedules.velero.io ${schedule} --namespace ${velero} --output json | jq --arg name "$BACKUP" '${spec}' | kubectl create --filename -`,
+          `kubectl wait --for=jsonpath='{.status.phase}'=Completed backups.velero.io/"$BACKUP" --namespace ${velero} --timeout 4h`,
         ],
       },
     ],

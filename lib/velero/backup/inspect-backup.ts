@@ -5,6 +5,7 @@ import {
   type RecoveryObjectives,
   type Schedule,
 } from '../../core';
+import { labelProblem } from './label-problem';
 import type { NamespaceBackupProps, NamespaceDrillProps } from './namespace-backup-props';
 
 /** What of a NamespaceBackup is inspected. */
@@ -45,6 +46,7 @@ export function inspectBackup(subject: BackupUnderInspection, inspect: Inspectio
     });
   }
   inspectNumbers(props, inspect);
+  inspectLabels(props, inspect);
   for (const [kind, names] of Object.entries(props.ordered ?? {})) {
     const wrong = names.find((name) => !/^([a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*$/.test(name));
     if (names.length > 0 && wrong === undefined && /^[a-z0-9.-]+$/.test(kind)) continue;
@@ -96,6 +98,19 @@ function inspectNumbers(props: NamespaceBackupProps, inspect: Inspection): void 
       property,
       value: time.toShort(),
       reason: 'nothing is done in less than a second',
+    });
+  }
+}
+
+function inspectLabels({ labels = {} }: NamespaceBackupProps, inspect: Inspection): void {
+  for (const [key, value] of Object.entries(labels)) {
+    const reason = labelProblem(key, value);
+    if (reason === undefined) continue;
+    inspect.report(veleroProblems.invalidOption, {
+      property: `labels.${key}`,
+      value,
+      reason,
+      fix: 'Write labels as Kubernetes takes them: at most 63 letters, digits, dashes, underscores and dots.',
     });
   }
 }

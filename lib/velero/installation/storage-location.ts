@@ -45,6 +45,22 @@ export function storageLocation(input: StorageLocationInput): BackupStorageLocat
   };
 }
 
+/** Why the plugin refuses what is said of encryption, which makes the location Unavailable; undefined where it takes it. */
+export function encryptionProblem(
+  store: BackupStore,
+  {
+    encryption,
+    kmsKeyId,
+    customerKey,
+  }: Pick<StorageLocationInput, 'encryption' | 'kmsKeyId' | 'customerKey'>,
+): string | undefined {
+  if (kmsKeyId !== undefined && customerKey !== undefined)
+    return 'a key of KMS and a key of the customer exclude each other';
+  if (kmsKeyId !== undefined && (encryption ?? store.defaultEncryption) !== 'aws:kms')
+    return 'a key of KMS is only for aws:kms';
+  return undefined;
+}
+
 /** Whether the store is told by the plugin's checksums; else they are switched off. MinIO takes them (seen). */
 export function takesChecksums(store: BackupStore): boolean {
   return store.capabilities.checksums === 'default' || store.profile === 'minio';

@@ -16,7 +16,7 @@ import { REPOSITORY_SECRET } from './helm-values';
 import { installVelero } from './install';
 import { liveRestorePolicy, restoreBinding, type Restorers } from './restore-admission';
 import { snapshotLocation, type SnapshotLocationProps } from './snapshot-location';
-import { storageLocation, takesChecksums } from './storage-location';
+import { encryptionProblem, storageLocation, takesChecksums } from './storage-location';
 import type { VeleroCredentials, VeleroProps } from './velero-props';
 import { isExactVersion, storesWithoutChecksums, VELERO_VERSIONS } from './versions';
 
@@ -58,6 +58,15 @@ export class Velero extends Construct {
       Archive.of({ store, prefix: `invalid-${this.node.addr}` }),
     );
     this.restorers = readRestorers(inspect, props);
+    const wrongKey = encryptionProblem(store, props);
+    if (wrongKey !== undefined) {
+      inspect.report(veleroProblems.invalidOption, {
+        property: 'kmsKeyId',
+        value: props.kmsKeyId,
+        reason: wrongKey,
+        fix: 'Name the one key that uploads are encrypted with, and the encryption that it is for.',
+      });
+    }
     const versions = readVersions(inspect, props);
     const { credentials } = props;
     scope.namespaces.declare({ name: this.namespace, purpose: 'live', managed: false, by: this });

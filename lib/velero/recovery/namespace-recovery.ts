@@ -1,10 +1,13 @@
-import { coreProblems, fail, veleroProblems } from '../../core';
+import { coreProblems, DnsSubdomain, fail, veleroProblems } from '../../core';
 import type { Restore } from '../../kubernetes/generated/velero.io/v1';
 import { managedLabels } from '../../kubernetes/labels';
 import { NOT_RESTORABLE, readResources } from '../backup/resource-name';
 import type { RestoreHook } from '../hooks/restore-hook';
 import type { RestoreModifier } from './restore-modifier';
 import { modifierConfigMap } from './restore-modifier';
+
+/** Names of namespaces (RFC 1123 label). */
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Options of a recovery from one backup. */
 export interface NamespaceRecoveryProps {
@@ -30,10 +33,10 @@ export interface NamespaceRecoveryProps {
 
 /** A recovery of namespaces from one backup: by namespace and kind, never by labels, which the claims of a StatefulSet lack. */
 export class NamespaceRecovery {
-  /** Throws RST958, RST965, RST968, RST972. */
+  /** Throws RST105, RST958, RST965, RST968, RST972. */
   static of(props: NamespaceRecoveryProps): NamespaceRecovery {
     const { namespaces, kinds = [], mapping = {}, backup, existing = 'none' } = props;
-    if (namespaces.length === 0 || namespaces.some((name) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name))) {
+    if (namespaces.length === 0 || namespaces.some((name) => !NAMESPACE.test(name))) {
       fail(veleroProblems.invalidNamespaces, {
         property: 'namespaces',
         value: namespaces,
@@ -43,6 +46,7 @@ export class NamespaceRecovery {
     if (backup === '') {
       fail(coreProblems.invalidName, { property: 'backup', value: backup, reason: 'The name is empty.' });
     }
+    DnsSubdomain.of(props.name);
     const never = readResources('kinds', kinds).find((kind) => NOT_RESTORABLE.includes(kind));
     if (never !== undefined) {
       fail(veleroProblems.kindNotRestorable, {
@@ -57,6 +61,18 @@ export class NamespaceRecovery {
         property: 'mapping',
         value: foreign,
         reason: 'it is not among the namespaces that come back',
+      });
+    }
+    const targets = Object.values(mapping);
+    const wrong = targets.find((name) => !NAMESPACE.test(name));
+    const twice = targets.find((name, index) => targets.indexOf(name) !== index);
+    if (wrong !== undefined || twice !== undefined) {
+      fail(veleroProblems.incompleteMapping, {
+        property: 'mapping',
+        value: wrong ?? twice,
+        reason:
+          wrong === undefined ? 'two namespaces would come back as one' : 'it is no name of a namespace',
+        fix: 'Map each namespace to a name of its own.',
       });
     }
     if (!['none', 'update'].includes(existing)) {

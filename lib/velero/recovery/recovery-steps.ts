@@ -78,14 +78,15 @@ function makeRoom(namespaces: readonly string[]): RecoveryStep {
   return {
     title: 'Make room',
     text: [
-      'Only where the namespace still exists. Its workloads are removed, since a controller would remove or replace the pods that Velero restores; its claims too, since files of a backup would be mixed with those in them. What is in the volumes is gone after that: be sure of the backup first.',
+      'Only where the namespace still exists. Its workloads are removed, since a controller would remove or replace the pods that Velero restores; its claims too, since files of a backup would be mixed with those in them. What is in the volumes is gone after that: be sure of the backup first. Pods that come back belong to an operator: stop it, and remove them again.',
     ],
     commands: [
-      ...each((name) => `kubectl -n ${name} delete statefulsets,deployments,cronjobs,jobs --all --wait`),
-      // Pods and claims of CloudNativePG stay: they are in no backup of Velero.
       ...each(
-        (name) => `kubectl -n ${name} wait --for=delete pods --selector '!cnpg.io/cluster' --timeout=5m`,
+        (name) => `kubectl -n ${name} delete statefulsets,deployments,daemonsets,cronjobs,jobs --all --wait`,
       ),
+      // Pods and claims of CloudNativePG stay: they are in no backup of Velero.
+      ...each((name) => `kubectl -n ${name} delete pods --selector '!cnpg.io/cluster' --wait --timeout=5m`),
+      ...each((name) => `kubectl -n ${name} get pods --selector '!cnpg.io/cluster'`),
       ...each(
         (name) => `kubectl -n ${name} delete persistentvolumeclaims --selector '!cnpg.io/cluster' --wait`,
       ),

@@ -195,9 +195,9 @@ function isThere({ resource, name, namespace }: Named, { composed, plan, calls }
       return made('restorable', '--name');
     case 'job':
       return calls.some((call) => call[1] === 'create' && call[2] === 'job' && call[3] === name);
-    // Of a Schedule, by a step of the runbook.
+    // Of a Schedule, by a step of the runbook, which appends the time as Velero does.
     case 'backup':
-      return isOf('Schedule', name.replace(/-runbook$/, ''));
+      return isOf('Schedule', name.replace(/-\d{14}$/, ''));
     case 'cluster':
       return (
         isOf('Cluster', name) ||

@@ -188,3 +188,11 @@ test('two Velero do not share a place, nor stands one in that of the other', () 
 function r2(): BackupStore {
   return BackupStore.cloudflareR2({ accountId: 'a'.repeat(32), bucket: 'namespaces' });
 }
+
+test.each([
+  ['beside a key of the customer', { encryption: 'aws:kms', customerKey: { secret: 'sse', key: 'key' } }],
+  ['with another encryption', { encryption: 'AES256' }],
+] as const)('a key of KMS %s makes the location Unavailable, and is refused (RST977)', (_, props) => {
+  const fixture = new VeleroFixture({ kmsKeyId: 'alias/backups', ...props });
+  expect(fixture.compose().problem('RST977')).toMatchObject({ property: 'kmsKeyId', severity: 'error' });
+});
