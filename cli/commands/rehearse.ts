@@ -6,6 +6,10 @@ interface RehearseOptions extends ProjectOptions {
   readonly evidence?: string;
   readonly key?: string;
   readonly deadline?: string;
+  readonly archive?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly pathStyle?: boolean;
 }
 
 /** `restorable rehearse`: rehearses recovery on this machine, without a cluster. */
@@ -31,6 +35,14 @@ export const addRehearse: AddCommand = (program, { host, end }) => {
       'folder of the records (default: .restorable/evidence in the project, which Git does not see)',
     )
     .option('--key <file>', 'private key that signs the records (default: a new one that nobody keeps)')
+    .option(
+      '--archive <s3://bucket/prefix>',
+      'bucket of base backups and WAL, opened with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; each rehearsal writes below ' +
+        'a prefix of its own and removes nothing (default: a folder that is removed)',
+    )
+    .option('--endpoint <url>', 'where the store of the archive is (default: AWS_ENDPOINT_URL, or Amazon S3)')
+    .option('--region <region>', 'region of its bucket (default: AWS_REGION, or us-east-1)')
+    .option('--path-style', 'the bucket stands in the path of URLs, as with MinIO and Ceph')
     .option('--deadline <duration>', 'stop each rehearsal after this time (default: 10m)')
     .option('--json', 'print results as JSON, times in seconds')
     .addHelpText(
@@ -40,10 +52,14 @@ export const addRehearse: AddCommand = (program, { host, end }) => {
         ['restorable rehearse --protection production/orders', 'one of them'],
         ['restorable rehearse --workload schema.sql --workload data.sql', 'on your schema and data'],
         ["restorable rehearse --workload 'npm run migrate && npm run seed'", 'filled by your own tools'],
+        [
+          'restorable rehearse --archive s3://scratch/rehearsals --endpoint https://s3.example.com --path-style',
+          'base backups and WAL through your own store',
+        ],
       )}\n\nExit codes: 0 passed, 1 failed, 2 wrong usage or composition, 3 inconclusive, 130 Ctrl-C, 143 SIGTERM`,
     )
     .action(async (project: string | undefined, options: RehearseOptions) => {
-      const { app, json = false, evidence, key, deadline } = options;
+      const { app, json = false, evidence, key, deadline, archive, endpoint, region } = options;
       const { rehearseProject } = await import('../rehearse/rehearse-project');
       end(
         await rehearseProject(
@@ -55,6 +71,14 @@ export const addRehearse: AddCommand = (program, { host, end }) => {
             ...(evidence !== undefined && { evidence }),
             ...(key !== undefined && { key }),
             ...(deadline !== undefined && { deadline }),
+            ...(archive !== undefined && {
+              archive: {
+                place: archive,
+                pathStyle: options.pathStyle ?? false,
+                ...(endpoint !== undefined && { endpoint }),
+                ...(region !== undefined && { region }),
+              },
+            }),
           },
           host,
           json ? 'json' : 'text',

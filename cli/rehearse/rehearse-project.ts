@@ -11,6 +11,8 @@ import { readSigningKey } from '../evidence/key-files';
 import { ExitCode, exitCodeOf } from '../exit-codes';
 import type { Host } from '../host';
 import { Terminal } from '../terminal';
+import type { NamedBucketPlace } from '../store/bucket-place';
+import { archiveOf } from './archive-option';
 import { chooseProtections, type SkippedProtection } from './choose-protections';
 import { DEFAULT_FOLDER, RehearsalEvidence, type KeptEvidence } from './rehearsal-evidence';
 import { RehearsalProgress } from './rehearsal-progress';
@@ -23,6 +25,8 @@ export interface RehearseRequest extends AppRequest {
   readonly protections: readonly string[];
   /** Files of SQL, or one command. Empty: a generated workload. */
   readonly workload: readonly string[];
+  /** Bucket of base backups and WAL. @default - a folder that is removed */
+  readonly archive?: NamedBucketPlace;
   /** Folder of the evidence. @default - `.restorable/evidence` in the project, which Git does not see */
   readonly evidence?: string;
   /** File of the private key that signs the evidence. @default - a new key that nobody keeps */
@@ -44,7 +48,7 @@ interface Course {
  * Rehearses protections of a project one after the other, keeps and verifies the evidence, and reports all of it. What
  * ended it early does not cost the verdicts before it.
  *
- * Throws RST101, RST701, RST721, RST730, RST731, RST801, what composing throws, and what the engine throws at the first one.
+ * Throws RST101, RST201, RST701, RST721, RST730, RST731, RST733, RST801, what composing throws, and what the engine throws at the first one.
  */
 export async function rehearseProject(
   request: RehearseRequest,
@@ -56,6 +60,7 @@ export async function rehearseProject(
   const workload = workloadOf(request.workload, cwd);
   const deadline = request.deadline === undefined ? undefined : Duration.of(request.deadline).seconds;
   const key = request.key === undefined ? undefined : readSigningKey(request.key, cwd);
+  const archive = request.archive === undefined ? undefined : archiveOf(request.archive, host.env);
   const { apps } = await composeProject(request, host);
   const { protections } = mergePlans(apps.map(({ composition }) => composition.plan));
   const { chosen, skipped } = chooseProtections(protections, request.protections);
@@ -70,6 +75,7 @@ export async function rehearseProject(
     project,
     ...(workload !== undefined && { workload }),
     ...(deadline !== undefined && { deadline }),
+    ...(archive !== undefined && { archive }),
   };
   const course = await rehearseAll(chosen, options, evidence, host);
   const kept = await evidence.verify();
@@ -84,7 +90,7 @@ export async function rehearseProject(
 
 async function rehearseAll(
   protections: readonly ProtectionPlan[],
-  options: Pick<RehearsalOptions, 'project' | 'workload' | 'deadline'>,
+  options: Pick<RehearsalOptions, 'project' | 'workload' | 'deadline' | 'archive'>,
   evidence: RehearsalEvidence,
   host: Host,
 ): Promise<Course> {

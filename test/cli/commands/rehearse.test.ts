@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode } from '../../../cli/exit-codes';
 import type { DrillResult } from '../../../lib/plan';
+import { BUCKET, CREDENTIALS } from '../../evidence/fake-s3';
 import { KEY } from '../../evidence/keys';
+import { ArchiveStore } from '../../rehearsal/s3/archive-store';
 import { restorable, TestHost, type Ran } from '../host';
 import { emptyFolder, filesIn, project } from '../project';
 
@@ -120,6 +122,38 @@ describe('of a project with one database that can be rehearsed', () => {
     });
   });
 });
+
+test(
+  'base backups and WAL go through a bucket where one is named; its key is in nothing that is printed',
+  async () => {
+    const store = await ArchiveStore.start();
+    try {
+      const env = {
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        AWS_ENDPOINT_URL: store.s3.endpoint,
+      };
+      const host = new TestHost(project('one-database'), { env });
+      const ran = await restorable(
+        host,
+        'rehearse',
+        '--archive',
+        `s3://${BUCKET}/shop`,
+        '--path-style',
+        '--json',
+      );
+      expect(ran.code).toBe(0);
+      expect(printed(ran).rehearsals).toMatchObject([{ verdict: 'passed' }]);
+      const keys = [...store.s3.objects.keys()];
+      expect(keys.length).toBeGreaterThan(3);
+      expect(keys.filter((key) => !key.startsWith('shop/'))).toEqual([]);
+      expect(ran.stdout + ran.stderr).not.toContain(CREDENTIALS.secretAccessKey);
+    } finally {
+      await store.stop();
+    }
+  },
+  TIMEOUT,
+);
 
 describe('of a project with two databases', () => {
   test(

@@ -117,12 +117,12 @@ export const cliProblems = {
       'A key that signed evidence cannot be made again, and without its public half nothing it signed can be verified. No file was written.',
     fix: 'Choose another folder with --out, or move the older keys away and keep them.',
   }),
-  invalidEvidencePlace: define('RST733', {
-    title: 'Place of evidence not understood',
+  invalidPlace: define('RST733', {
+    title: 'Place in a store not understood',
     severity: 'error',
     explanation:
-      'Evidence is in a folder, or in a bucket that is named s3://bucket/prefix and read with credentials from the environment, never from arguments.',
-    fix: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to credentials that may list and get; say where the store is with --endpoint, --region and --path-style.',
+      'Evidence is in a folder or a bucket, the archive of a rehearsal in a bucket. Buckets are named s3://bucket/prefix and opened with credentials from the environment, never from arguments.',
+    fix: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to credentials that may list and get, and put where something is written; say where the store is with --endpoint, --region and --path-style.',
   }),
   noEvidence: define('RST734', {
     title: 'No evidence there',
