@@ -1,4 +1,5 @@
 import { STARTED_BY_VARIABLE } from '../lib/drill/manual-run';
+import { JOB_VARIABLE } from '../lib/drill/site/drill-job';
 import { VERDICT_EXIT_CODES } from '../lib/drill/verdict';
 import { UPLOAD_VARIABLE, type UploadPlan } from '../lib/etcd/backup/upload-plan';
 import { uploadSnapshot } from './etcd/upload/upload-snapshot';
@@ -26,6 +27,7 @@ function conclude({ verdict, reason, message }: Outcome): void {
 }
 
 const startedBy = process.env[STARTED_BY_VARIABLE];
+const job = process.env[JOB_VARIABLE];
 
 const upload = process.env[UPLOAD_VARIABLE];
 
@@ -36,6 +38,7 @@ if (upload === undefined) {
     log,
     now,
     ...(startedBy !== undefined && startedBy !== '' && { startedBy }),
+    ...(job !== undefined && { job }),
   }).then((outcome) => {
     if (outcome === undefined) process.exitCode = 0;
     else conclude(outcome);

@@ -1,3 +1,4 @@
+import { dueTime } from './due-time';
 import type { Log } from './log';
 import { inconclusive, type Outcome } from './outcome';
 import type { Procedures } from './procedures';
@@ -12,6 +13,8 @@ export interface RunOptions {
   readonly now: () => Date;
   /** Who started it by hand: then it runs whatever the weekday is. @default - it was started on schedule */
   readonly startedBy?: string;
+  /** Name of its Job. @default - unknown */
+  readonly job?: string;
 }
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
@@ -26,13 +29,14 @@ export async function run({
   log,
   now,
   startedBy,
+  job,
 }: RunOptions): Promise<Outcome | undefined> {
   const read = readPlan(planPath);
   if ('refused' in read) return read.refused;
   const { document } = read;
   const { id, kind, drill } = document.protection;
   const weekday = drill.onlyOnWeekday;
-  if (startedBy === undefined && weekday !== undefined && now().getUTCDay() !== weekday) {
+  if (startedBy === undefined && weekday !== undefined && dueTime(job, now()).getUTCDay() !== weekday) {
     log.info('no drill today', { drill: drill.name, onlyOn: WEEKDAYS[weekday] ?? weekday });
     return undefined;
   }

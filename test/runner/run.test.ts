@@ -28,7 +28,8 @@ async function outcome(
     procedures = new Map(),
     on = SUNDAY,
     startedBy,
-  }: { procedures?: Procedures; on?: Date; startedBy?: string } = {},
+    job,
+  }: { procedures?: Procedures; on?: Date; startedBy?: string; job?: string } = {},
 ) {
   const lines: string[] = [];
   const log = jsonLog(
@@ -42,6 +43,7 @@ async function outcome(
       log,
       now: () => on,
       ...(startedBy !== undefined && { startedBy }),
+      ...(job !== undefined && { job }),
     }),
     lines,
   };
@@ -97,6 +99,15 @@ test('on another weekday than the one it must fall on, a drill has no verdict', 
 
 test('on its weekday it runs', async () => {
   const { outcome: ended } = await outcome(plan({ onlyOnWeekday: 1 }), { on: MONDAY });
+  expect(ended).toMatchObject({ reason: 'procedure-unavailable' });
+});
+
+test('a run that was due on its weekday runs also where its pod starts after midnight', async () => {
+  const due = new Date('2027-01-04T23:59:00Z');
+  const { outcome: ended } = await outcome(plan({ onlyOnWeekday: 1 }), {
+    on: new Date('2027-01-05T00:00:30Z'),
+    job: `develop-orders-${due.getTime() / 60_000}`,
+  });
   expect(ended).toMatchObject({ reason: 'procedure-unavailable' });
 });
 
