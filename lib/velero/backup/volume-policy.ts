@@ -7,12 +7,18 @@ export interface VolumeConditions {
   readonly storageClasses?: readonly string[];
   /** Driver of CSI volumes. */
   readonly csiDriver?: string;
+  /** Attributes of volumes of that driver, all of them; only with `csiDriver`. */
+  readonly csiAttributes?: Readonly<Record<string, string>>;
   /** Server of NFS volumes. */
   readonly nfsServer?: string;
+  /** Path that the server exports. */
+  readonly nfsPath?: string;
   /** Types as in a pod or PersistentVolume: `emptyDir`, `configMap`, `csi` … */
   readonly types?: readonly string[];
   /** Labels of the claim. */
   readonly claimLabels?: Readonly<Record<string, string>>;
+  /** Phases of the claim: one that is Pending or Lost has no data to back up. */
+  readonly claimPhases?: readonly ('Pending' | 'Bound' | 'Lost')[];
 }
 
 /** What is done with a volume. */
@@ -63,19 +69,37 @@ export function policyFile(policies: readonly VolumePolicy[]): string {
 }
 
 function read(conditions: VolumeConditions): Readonly<Record<string, unknown>> {
-  const { capacity, storageClasses, csiDriver, nfsServer, types, claimLabels } = conditions;
+  const { capacity, storageClasses, csiDriver, csiAttributes, nfsServer, nfsPath } = conditions;
+  const { types, claimLabels, claimPhases } = conditions;
   const refuse = (property: string, value: unknown, reason: string): never =>
     fail(veleroProblems.invalidVolumePolicy, { property, value, reason });
-  const lists = { storageClasses, types, claimLabels: claimLabels && Object.keys(claimLabels) };
+  const keysOf = (labels?: Readonly<Record<string, string>>) => labels && Object.keys(labels);
+  const lists = {
+    ...{ storageClasses, types, claimPhases },
+    claimLabels: keysOf(claimLabels),
+    csiAttributes: keysOf(csiAttributes),
+  };
   for (const [property, list] of Object.entries(lists))
     if (list?.length === 0) refuse(property, list, 'the list is empty');
+  if (csiAttributes !== undefined && csiDriver === undefined)
+    refuse('csiAttributes', csiAttributes, 'attributes are those of a driver, and none is named');
+  const nfs = {
+    ...(nfsServer !== undefined && { server: nfsServer }),
+    ...(nfsPath !== undefined && { path: nfsPath }),
+  };
   const entries = {
     ...(capacity !== undefined && { capacity: range(capacity, refuse) }),
     ...(storageClasses !== undefined && { storageClass: [...storageClasses] }),
-    ...(csiDriver !== undefined && { csi: { driver: csiDriver } }),
-    ...(nfsServer !== undefined && { nfs: { server: nfsServer } }),
+    ...(csiDriver !== undefined && {
+      csi: {
+        driver: csiDriver,
+        ...(csiAttributes !== undefined && { volumeAttributes: { ...csiAttributes } }),
+      },
+    }),
+    ...(Object.keys(nfs).length > 0 && { nfs }),
     ...(types !== undefined && { volumeTypes: [...types] }),
     ...(claimLabels !== undefined && { pvcLabels: { ...claimLabels } }),
+    ...(claimPhases !== undefined && { pvcPhase: [...claimPhases] }),
   };
   if (Object.keys(entries).length === 0) refuse('conditions', conditions, 'it is for every volume');
   return entries;

@@ -29,3 +29,25 @@ test('a policy for every volume, of nothing, or of sizes that do not exist is re
   expect(refusal(() => VolumePolicy.skip({ types: [] })).code).toBe('RST962');
   expect(refusal(() => VolumePolicy.skip({ capacity: { from: '10Gi', to: '1Gi' } })).code).toBe('RST962');
 });
+
+test('volumes are told apart by what their driver, their server and their claim say', () => {
+  const conditions = (policy: VolumePolicy) => policy.entry.conditions;
+  expect(
+    conditions(VolumePolicy.skip({ csiDriver: 'nfs.csi.k8s.io', csiAttributes: { share: '/scratch' } })),
+  ).toEqual({ csi: { driver: 'nfs.csi.k8s.io', volumeAttributes: { share: '/scratch' } } });
+  expect(conditions(VolumePolicy.skip({ nfsPath: '/scratch' }))).toEqual({ nfs: { path: '/scratch' } });
+  expect(conditions(VolumePolicy.skip({ nfsServer: 'files', nfsPath: '/scratch' }))).toEqual({
+    nfs: { server: 'files', path: '/scratch' },
+  });
+  expect(conditions(VolumePolicy.skip({ claimPhases: ['Pending', 'Lost'] }))).toEqual({
+    pvcPhase: ['Pending', 'Lost'],
+  });
+});
+
+test.each([
+  ['attributes of no driver', { csiAttributes: { share: '/scratch' } }],
+  ['no attribute', { csiDriver: 'nfs.csi.k8s.io', csiAttributes: {} }],
+  ['no phase', { claimPhases: [] }],
+])('%s is no condition (RST962)', (_, conditions) => {
+  expect(refusal(() => VolumePolicy.skip(conditions)).code).toBe('RST962');
+});
