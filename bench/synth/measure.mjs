@@ -53,6 +53,9 @@ const contestants = {
   floor: (n) => (fresh('floor'), run('floor', n, `${built}/floor`)),
 };
 
+/** One admission policy names every drill of a second Velero; no API server takes more of them in it (RST314). */
+const mostWithVelero = 500;
+
 function fresh(name) {
   rmSync(`${built}/${name}`, { recursive: true, force: true });
 }
@@ -61,9 +64,12 @@ const model = spawnSync(process.execPath, [`${built}/make-model.js`], { encoding
 if (model.status !== 0) throw new Error(model.stderr);
 console.log(model.stdout.trim());
 for (const size of sizes) {
-  const results = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
+  const taking = Object.entries(contestants).filter(
+    ([name]) => size <= mostWithVelero || !name.endsWith('with Velero'),
+  );
+  const results = Object.fromEntries(taking.map(([name]) => [name, []]));
   for (let i = 0; i < runs; i++) {
-    for (const [name, measure] of Object.entries(contestants)) results[name].push(measure(String(size)));
+    for (const [name, measure] of taking) results[name].push(measure(String(size)));
   }
   const floor = median(results['floor'].map((r) => r.cpu));
   console.log(

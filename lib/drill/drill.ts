@@ -42,6 +42,8 @@ export interface DrillContext {
   readonly objectives: ObjectivesPlan;
   /** @default - the protection has none */
   readonly witness?: Witness;
+  /** Whether the backup holds data that a check could read, besides objects. @default true */
+  readonly hasData?: boolean;
   /** Deadline where the drill names none. @default - see `DrillProps.deadline` */
   readonly deadline?: Duration;
 }
@@ -71,11 +73,11 @@ const PREPARATION = 15 * 60;
  * Throws RST101 for an unreadable deadline and RST103 for a schedule that a CronJob cannot express.
  */
 export function resolveDrill(props: DrillProps, context: DrillContext, report: Reporter): ResolvedDrill {
-  const { objectives, witness } = context;
+  const { objectives, witness, hasData = true } = context;
   const targets = props.targets ?? DEFAULT_TARGETS;
   const checks = planChecks(props.checks, { rpo: objectives.rpo });
   const longestGap = props.schedule.longestGap().seconds;
-  inspectChecks(props.checks, witness === undefined ? {} : { witness }, report);
+  inspectChecks(props.checks, { hasData, ...(witness !== undefined && { witness }) }, report);
   inspectTargets(targets, objectives, report);
   const longestCheck = Math.max(0, ...checks.map((check) => check.timeout));
   const restores = Math.max(1, targets.length);

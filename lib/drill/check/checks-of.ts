@@ -3,10 +3,12 @@ import type { CheckPlan } from '../../plan';
 import type { Reporter } from '../reporter';
 import type { BaseCheck, CheckContext } from './base-check';
 
-/** What of the witness the checks of a drill can rely on. */
-export interface WitnessSituation {
+/** What the checks of a drill can rely on. */
+export interface CheckSituation {
   /** @default - the protection has no witness */
   readonly witness?: { readonly counts: readonly string[] };
+  /** Whether the backup holds data that a check could read, besides objects. @default true */
+  readonly hasData?: boolean;
 }
 
 /** The checks as the recovery plan has them, with names made unique: a second `write` becomes `write (2)`. */
@@ -23,7 +25,7 @@ export function planChecks(checks: readonly BaseCheck[], context: CheckContext):
 /** Reports what is wrong with the checks of a drill together: RST613, RST614, RST615. */
 export function inspectChecks(
   checks: readonly BaseCheck[],
-  { witness }: WitnessSituation,
+  { witness, hasData = true }: CheckSituation,
   report: Reporter,
 ): void {
   if (checks.length === 0) {
@@ -50,11 +52,11 @@ export function inspectChecks(
       });
     }
   }
-  if (!checks.some((check) => check.readsData)) {
+  if (hasData && !checks.some((check) => check.readsData)) {
     report.report(drillProblems.noContentCheck, {
       property: 'checks',
       value: checks.map((check) => check.name),
-      reason: 'none of the checks reads rows of the database',
+      reason: 'none of the checks reads rows, or files of volumes',
     });
   }
 }

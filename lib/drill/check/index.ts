@@ -1,7 +1,7 @@
 export type { ApplicationInput } from './application-check';
 export type { BaseCheck, CheckContext, CheckOptions, SecretKey } from './base-check';
 export { Check } from './check';
-export { inspectChecks, planChecks, type WitnessSituation } from './checks-of';
+export { inspectChecks, planChecks, type CheckSituation } from './checks-of';
 export type { CommandInput } from './command-check';
 export type { Env, EnvValue } from './container';
 export type { ContainerInput } from './container-input';

@@ -28,6 +28,8 @@ export interface DrillDeclaration {
   readonly props: DrillProps;
   readonly objectives: ObjectivesPlan;
   readonly witness?: Witness | undefined;
+  /** Whether the backup holds data that a check could read, besides objects. @default true */
+  readonly hasData?: boolean;
   /** What is drilled: read with the drill's own key. */
   readonly archive: Archive;
 }
@@ -49,7 +51,7 @@ export interface DeclaredDrill {
  * for the Secrets of the runner. Its place gets it by `site.addDrill`, with what only this kind of drill needs.
  */
 export function declareDrill(owner: Construct, declaration: DrillDeclaration): DeclaredDrill {
-  const { environment, archive, witness, objectives } = declaration;
+  const { environment, archive, witness, objectives, hasData = true } = declaration;
   const { deadline } = environment.drill;
   const credentials = declaration.props.credentials ?? environment.drill.credentials;
   const { store } = archive;
@@ -58,7 +60,12 @@ export function declareDrill(owner: Construct, declaration: DrillDeclaration): D
   if (declaration.props.credentials !== undefined) inspectRole(site, credentials, inspect);
   const resolved = resolveDrill(
     readable(declaration.props, inspect),
-    { objectives, ...(witness !== undefined && { witness }), ...(deadline !== undefined && { deadline }) },
+    {
+      objectives,
+      hasData,
+      ...(witness !== undefined && { witness }),
+      ...(deadline !== undefined && { deadline }),
+    },
     {
       report: (definition, details) =>
         inspect.report(definition, {

@@ -283,6 +283,7 @@ export class NamespaceBackup extends Protection {
       namespaces: this.namespaces,
       props: drill,
       objectives: this.objectivesPlan(),
+      hasData: !this.objectsOnly,
       leavesOut: (claim) => props.volumes.tryFindExcluded(claim) !== undefined,
       plan: () => this.plan() as DrilledProtectionPlan,
     });

@@ -24,6 +24,8 @@ export interface NamespaceDrillInput {
   readonly namespaces: readonly string[];
   readonly props: NamespaceDrillProps;
   readonly objectives: ObjectivesPlan;
+  /** Whether bytes of volumes are in the backup. */
+  readonly hasData: boolean;
   /** Whether the data of a claim is left out of the backup. */
   readonly leavesOut: (claim: string) => boolean;
   /** The whole part of the recovery plan, asked for when manifests are written. */
@@ -53,6 +55,7 @@ export class NamespaceDrill {
       name: input.name,
       objectives: input.objectives,
       archive: velero.archive,
+      hasData: input.hasData,
       props: { ...props, checks, targets: [RestoreTo.latest()] },
     });
     this.plan = plan;

@@ -1,9 +1,9 @@
-import { Check, inspectChecks, planChecks, type WitnessSituation } from '../../../lib/drill';
+import { Check, inspectChecks, planChecks, type CheckSituation } from '../../../lib/drill';
 import { Gathered } from '../problems';
 
 const counting = Check.query('SELECT count(*) FROM orders', { atLeast: 1 });
 
-function codes(checks: readonly Check[], situation: WitnessSituation = {}): readonly string[] {
+function codes(checks: readonly Check[], situation: CheckSituation = {}): readonly string[] {
   const report = new Gathered();
   inspectChecks(checks, situation, report);
   return report.codes;

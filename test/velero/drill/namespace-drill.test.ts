@@ -179,3 +179,10 @@ test('two drills do not restore into one namespace', () => {
 test('a drill needs a second Velero', () => {
   expect(composedBackup({}, new VeleroFixture({ drill: undefined as never })).codes).toContain('RST969');
 });
+
+test('where the backup holds objects only, no check has to read data; else one should (RST615)', () => {
+  const drill = { ...DRILL, checks: [NamespaceCheck.ready()] };
+  expect(composedBackup({ drill }).codes).toContain('RST615');
+  const volumes = VolumeBackup.none({ reason: 'what is in volumes is backed up by another' });
+  expect(composedBackup({ drill, volumes }).codes).not.toContain('RST615');
+});

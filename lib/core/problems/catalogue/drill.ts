@@ -102,8 +102,8 @@ export const drillProblems = {
     title: 'No check reads the data',
     severity: 'warning',
     explanation:
-      'Only the shape of the database is checked. A missing WAL segment in the middle of the archive ends a recovery early and healthy, with later rows gone; no such check sees it.',
-    fix: 'Add Check.rowCounts, Check.freshness, Check.application or a Check.query that reads a table.',
+      'Only the shape is checked. A missing WAL segment in the middle of an archive ends a recovery early and healthy, with later rows gone, and a volume may come back empty; no such check sees it.',
+    fix: 'Add Check.rowCounts, Check.freshness, Check.application or a Check.query that reads a table; of namespaces NamespaceCheck.files or NamespaceCheck.command.',
   }),
   drillRarerThanRetention: define('RST616', {
     title: 'Drills are rarer than backups are kept',
